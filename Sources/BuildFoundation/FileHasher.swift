@@ -1,0 +1,24 @@
+public import SystemPackage
+
+/// Hashes large files on a queue of its own: seconds of work must not hold the shared pool.
+public actor FileHasher {
+  private let executor = DispatchQueueExecutor(label: "hashing")
+
+  /// The queue.
+  public nonisolated var unownedExecutor: UnownedSerialExecutor {
+    executor.asUnownedSerialExecutor()
+  }
+
+  /// Makes a hasher.
+  public init() {}
+
+  /// The SHA-256 and SHA-512 of a file, read once; throws as `Digest.ofFile` does.
+  public func digests(of path: FilePath) throws -> (sha256: Digest, sha512: Digest) {
+    try Digest.ofFile(path)
+  }
+
+  /// The SHA-256 of a file; throws as `Digest.ofFile` does.
+  public func sha256(of path: FilePath) throws -> Digest {
+    try Digest.sha256(ofFile: path)
+  }
+}
