@@ -13,6 +13,7 @@ let settings: [SwiftSetting] =
     .enableUpcomingFeature("InternalImportsByDefault"),
   ] + warnings
 
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 
@@ -33,13 +34,19 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
   ],
   targets: [
+    library("HostKit", ["CKVMProbe", "CLinuxCalls", "BuildFoundation", subprocess, system]),
+
+    .target(name: "CKVMProbe"),
+    .target(name: "CLinuxCalls"),
     library("BuildFoundation", [crypto, system]),
 
     .target(
       name: "TestSupport", dependencies: [system], path: "Tests/TestSupport",
       swiftSettings: settings),
     tests("BuildFoundationTests", ["BuildFoundation", "TestSupport", system]),
+    tests("HostKitTests", ["HostKit", "CKVMProbe", "BuildFoundation", "TestSupport", system]),
   ]
 )

@@ -1,0 +1,58 @@
+import BuildFoundation
+import Foundation
+import SystemPackage
+
+extension HostChecks {
+  /// What a build of a small image takes at its largest: base, overlays, flattened copy.
+  static let enoughRoom = ByteCount.gibibytes(10)
+  /// With less, not even the smallest base fits.
+  static let leastRoom = ByteCount.gibibytes(3)
+  /// The appliance and a builder with 1 GiB each do not run at once, but the page cache helps.
+  static let enoughMemory = ByteCount.gibibytes(2)
+  /// With less, the appliance does not start.
+  static let leastMemory = ByteCount.gibibytes(1)
+
+  /// Whether a folder, or the nearest one above it, has room.
+  static func diskSpace(_ name: String, _ folder: FilePath) -> HostCheckRunner {
+    HostCheckRunner(name: name, failure: .warning) {
+      var existing = folder
+      while !FileManager.default.fileExists(atPath: existing.string), existing.removeLastComponent()
+      {}
+      var status = statvfs()
+      guard statvfs(existing.string, &status) == 0 else {
+        throw BuildError(.host, "\(existing): \(Errno(rawValue: errno))")
+      }
+      let free = ByteCount(bytes: Int64(status.f_bavail) * Int64(status.f_frsize))
+      return diskSpace(name, folder, free: free)
+    }
+  }
+
+  static func diskSpace(_ name: String, _ folder: FilePath, free: ByteCount) -> HostCheck {
+    let detail = "\(free) free in \(folder)"
+    if free >= enoughRoom { return HostCheck(name: name, .ok, detail) }
+    return HostCheck(
+      name: name, free >= leastRoom ? .warning : .missing,
+      "\(detail); builds may need \(enoughRoom)", remedy: "make room on that disk")
+  }
+
+  /// Whether the appliance and builders have memory to run in.
+  static var memory: HostCheckRunner {
+    HostCheckRunner(name: "memory", failure: .warning) {
+      let content = ProcessTable.content(of: "/proc/meminfo") ?? []
+      return memory(memoryInfo: String(decoding: content, as: UTF8.self))
+    }
+  }
+
+  static func memory(memoryInfo: String) -> HostCheck {
+    let line = memoryInfo.split(separator: "\n").first { $0.hasPrefix("MemAvailable:") }
+    guard let field = line?.split(separator: " ").dropFirst().first, let size = Int64(field) else {
+      return HostCheck(name: "memory", .warning, "/proc/meminfo does not tell what is available")
+    }
+    let free = ByteCount.kibibytes(size)
+    if free >= enoughMemory { return HostCheck(name: "memory", .ok, "\(free) available") }
+    return HostCheck(
+      name: "memory", free >= leastMemory ? .warning : .missing,
+      "\(free) available; builds may need \(enoughMemory)",
+      remedy: "end other programs, or give this machine more memory")
+  }
+}

@@ -1,0 +1,41 @@
+extension ExternalTool {
+  /// A POSIX shell.
+  public static let shell = ExternalTool("sh", package: "dash")
+
+  #if arch(arm64)
+    /// Runs guests of this machine's architecture.
+    public static let qemu = ExternalTool("qemu-system-aarch64", package: "qemu-system-arm")
+  #else
+    /// Runs guests of this machine's architecture.
+    public static let qemu = ExternalTool("qemu-system-x86_64", package: "qemu-system-x86")
+  #endif
+  /// Makes, inspects and converts disk images.
+  public static let qemuImage = ExternalTool("qemu-img", package: "qemu-utils")
+  /// Owns the disk of a build and exports it.
+  public static let storageDaemon = ExternalTool(
+    "qemu-storage-daemon", package: "qemu-system-common")
+
+  /// Installs Debian into a folder, without root where user namespaces allow it.
+  public static let mmdebstrap = ExternalTool("mmdebstrap", package: "mmdebstrap")
+  /// Gives a program namespaces of its own.
+  public static let unshare = ExternalTool("unshare", package: "util-linux")
+  /// Lets mmdebstrap map a user's subordinate ids.
+  public static let newuidmap = ExternalTool("newuidmap", package: "uidmap")
+  /// Lets a subordinate user into a folder, and nobody else.
+  public static let setfacl = ExternalTool("setfacl", package: "acl")
+  /// Partitions a file.
+  public static let sfdisk = ExternalTool("sfdisk", package: "fdisk")
+  /// Makes a FAT file system in a file.
+  public static let mkfsFAT = ExternalTool("mkfs.vfat", package: "dosfstools")
+  /// Makes folders in a FAT file system.
+  public static let mmd = ExternalTool("mmd", package: "mtools")
+  /// Copies files into a FAT file system.
+  public static let mcopy = ExternalTool("mcopy", package: "mtools")
+  /// Makes an ext4 file system from a folder.
+  public static let mke2fs = ExternalTool("mke2fs", package: "e2fsprogs")
+
+  /// Makes libguestfs's appliance.
+  public static let supermin = ExternalTool("supermin", package: "supermin")
+  /// Makes ISO 9660 file systems.
+  public static let xorriso = ExternalTool("xorriso", package: "xorriso")
+}
