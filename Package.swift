@@ -37,6 +37,7 @@ let package = Package(
     .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
   ],
   targets: [
+    library("StorageDaemon", ["HostKit", "BuildFoundation", subprocess, system]),
     library("HostKit", ["CKVMProbe", "CLinuxCalls", "BuildFoundation", subprocess, system]),
 
     .target(name: "CKVMProbe"),
@@ -48,5 +49,8 @@ let package = Package(
       swiftSettings: settings),
     tests("BuildFoundationTests", ["BuildFoundation", "TestSupport", system]),
     tests("HostKitTests", ["HostKit", "CKVMProbe", "BuildFoundation", "TestSupport", system]),
+    tests(
+      "StorageDaemonTests",
+      ["StorageDaemon", "HostKit", "BuildFoundation", "TestSupport", system]),
   ]
 )

@@ -1,0 +1,42 @@
+import BuildFoundation
+import HostKit
+public import SystemPackage
+
+extension QemuImage {
+  /// Copies a disk into one new file without backing files, leaving out what reads as zeroes.
+  ///
+  /// `compression` is for qcow2 only. `onProgress` gets fractions from 0 to 1, rising. A file of a
+  /// copy that failed or was cancelled is removed.
+  public static func convert(
+    _ source: ImageSource, to path: FilePath, format: ImageFormat,
+    compression: ImageCompression? = nil,
+    onStart: @Sendable (Int32) -> Void = { _ in },
+    onProgress: @escaping @Sendable (Double) -> Void = { _ in }
+  ) async throws {
+    // 16 requests in flight is qemu-img's maximum; out-of-order writes make use of them.
+    var arguments = ["convert", "-p", "-W", "-m", "16", "-O", format.rawValue]
+    if let compression, format == .qcow2 {
+      arguments += ["-c", "-o", "compression_type=\(compression.rawValue)"]
+    }
+    arguments += source.arguments + [path.string]
+    do {
+      try await ExternalTool.qemuImage.check(
+        arguments, doing: "writing the image \(path)",
+        isProgress: { progress(in: $0) != nil }, onStart: onStart
+      ) { line in
+        if let fraction = progress(in: line) { onProgress(fraction) }
+      }
+    } catch {
+      unlink(path)
+      throw error
+    }
+  }
+
+  /// The fraction in a progress line of qemu-img, such as `    (42.01/100%)`.
+  static func progress(in line: String) -> Double? {
+    guard let open = line.lastIndex(of: "("), line.hasSuffix("/100%)"),
+      let percent = Double(line[line.index(after: open)...].dropLast("/100%)".count))
+    else { return nil }
+    return min(1, max(0, percent / 100))
+  }
+}
