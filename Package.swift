@@ -37,9 +37,12 @@ let package = Package(
     .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
   ],
   targets: [
+    library("GuestfsKit", ["CGuestfs", "BuildFoundation", system]),
     library("StorageDaemon", ["HostKit", "BuildFoundation", subprocess, system]),
     library("HostKit", ["CKVMProbe", "CLinuxCalls", "BuildFoundation", subprocess, system]),
 
+    .systemLibrary(
+      name: "CGuestfs", pkgConfig: "libguestfs", providers: [.apt(["libguestfs-dev"])]),
     .target(name: "CKVMProbe"),
     .target(name: "CLinuxCalls"),
     library("BuildFoundation", [crypto, system]),
@@ -52,5 +55,8 @@ let package = Package(
     tests(
       "StorageDaemonTests",
       ["StorageDaemon", "HostKit", "BuildFoundation", "TestSupport", system]),
+    tests(
+      "GuestfsKitTests",
+      ["GuestfsKit", "StorageDaemon", "HostKit", "BuildFoundation", "TestSupport", system]),
   ]
 )

@@ -1,0 +1,97 @@
+import BuildFoundation
+import CGuestfs
+import SystemPackage
+
+extension Appliance {
+  /// Sets what must be set before the launch.
+  func configure(_ options: Options) throws {
+    let doing = "configuring the appliance"
+    // Not through libvirt: the same disk, the same limits and the same way to end it everywhere.
+    try check(doing) { guestfs_set_backend($0, "direct") }
+    if !options.usesKVM {
+      try check(doing) { guestfs_set_backend_setting($0, "force_tcg", "1") }
+    }
+    try check(doing) { guestfs_set_memsize($0, Int32(options.memory)) }
+    try check(doing) { guestfs_set_smp($0, Int32(options.processors)) }
+    try check(doing) { guestfs_set_network($0, options.hasNetwork ? 1 : 0) }
+    // A terminal's Ctrl-C must reach imgbuild only, which then ends things in order.
+    try check(doing) { guestfs_set_pgroup($0, 1) }
+    try check(doing) { guestfs_set_trace($0, 0) }
+    try check(doing) { guestfs_set_verbose($0, 0) }
+    if let folder = options.temporaryFolder {
+      try check(doing) { guestfs_set_tmpdir($0, folder.string) }
+    }
+    if let folder = options.cacheFolder {
+      try check(doing) { guestfs_set_cachedir($0, folder.string) }
+    }
+    for drive in options.drives { try add(drive) }
+    try addOutputChannel()
+  }
+
+  private func addOutputChannel() throws {
+    let doing = "giving the appliance an output channel"
+    let path = channel.file.string.split(separator: ",", omittingEmptySubsequences: false)
+      .joined(separator: ",,")
+    try check(doing) { guestfs_config($0, "-chardev", "file,id=imgbuild,path=\(path)") }
+    // No bus is named: the port joins libguestfs's own on the one virtio-serial controller.
+    try check(doing) {
+      guestfs_config(
+        $0, "-device", "virtserialport,chardev=imgbuild,name=\(OutputChannel.port)")
+    }
+  }
+
+  private func add(_ drive: ApplianceDrive) throws {
+    switch drive {
+    case .export(let socket, let name):
+      let add = Drive(
+        name: name, format: "raw", protocol: "nbd", server: "unix:\(socket)", readOnly: false)
+      try self.add(add, doing: "attaching the disk to the appliance")
+    case .file(let path, let format, let readOnly):
+      let add = Drive(
+        name: path.string, format: format, protocol: "file", server: nil, readOnly: readOnly)
+      try self.add(add, doing: "attaching \(path) to the appliance")
+    }
+  }
+
+  private struct Drive {
+    let name: String
+    let format: String
+    let `protocol`: String
+    let server: String?
+    let readOnly: Bool
+  }
+
+  private func add(_ drive: Drive, doing: String) throws {
+    try check(doing) { handle in
+      drive.format.withCString { format in
+        drive.protocol.withCString { `protocol` in
+          "unsafe".withCString { cacheMode in
+            "besteffort".withCString { discard in
+              CStrings.withList(drive.server.map { [$0] } ?? []) { server in
+                var options = guestfs_add_drive_opts_argv()
+                options.bitmask =
+                  imgbuild_add_drive_format | imgbuild_add_drive_protocol
+                  | imgbuild_add_drive_readonly
+                options.format = format
+                options.protocol = `protocol`
+                options.readonly = drive.readOnly ? 1 : 0
+                if drive.server != nil {
+                  options.bitmask |= imgbuild_add_drive_server
+                  options.server = server
+                }
+                if !drive.readOnly {
+                  // A build that dies starts again from its last layer, which the daemon has
+                  // flushed: flushing on behalf of the appliance's kernel would only take time.
+                  options.bitmask |= imgbuild_add_drive_cachemode | imgbuild_add_drive_discard
+                  options.cachemode = cacheMode
+                  options.discard = discard
+                }
+                return guestfs_add_drive_opts_argv(handle, drive.name, &options)
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,11 @@
+public import BuildFoundation
+
+/// How full a mounted file system is.
+public struct FileSystemSpace: Sendable, Hashable {
+  /// All of it.
+  public let total: ByteCount
+  /// Unused, with what is kept for root.
+  public let free: ByteCount
+  /// Unused, for everyone.
+  public let available: ByteCount
+}

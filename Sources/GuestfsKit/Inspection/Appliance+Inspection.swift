@@ -1,0 +1,81 @@
+import BuildFoundation
+import CGuestfs
+
+extension Appliance {
+  /// Looks for systems on the disks; takes seconds, and unmounts what is mounted.
+  public func inspect() throws -> [OperatingSystem] {
+    let roots = try value("inspecting the disk") {
+      guestfs_inspect_os($0).map { CStrings.take($0) }
+    }
+    return try roots.map { try system(at: $0) }
+  }
+
+  /// The one system on the disks; throws when there is none, or there are several.
+  public func inspectSingle() throws -> OperatingSystem {
+    let systems = try inspect()
+    guard systems.count == 1, let system = systems.first else {
+      let found = systems.compactMap(\.productName).joined(separator: ", ")
+      throw BuildError(
+        .buildFailed,
+        systems.isEmpty
+          ? "inspecting the disk: there is no operating system on it"
+          : "inspecting the disk: there are several operating systems on it: \(found)",
+        hint: "A build works on a disk with one operating system.")
+    }
+    return system
+  }
+
+  /// The packages of a system whose file systems are mounted; empty where the format is unknown.
+  public func packages(of system: OperatingSystem) throws -> [InstalledPackage] {
+    let list = try value("listing installed packages") {
+      guestfs_inspect_list_applications2($0, system.root)
+    }
+    defer { guestfs_free_application2_list(list) }
+    return UnsafeBufferPointer(start: list.pointee.val, count: Int(list.pointee.len)).map {
+      let version = Self.text($0.app2_version)
+      return InstalledPackage(
+        name: Self.text($0.app2_name),
+        version: $0.app2_epoch > 0 ? "\($0.app2_epoch):\(version)" : version,
+        release: Self.text($0.app2_release), architecture: Self.text($0.app2_arch))
+    }
+  }
+
+  private static func text(_ string: UnsafeMutablePointer<CChar>?) -> String {
+    string.map { String(cString: $0) } ?? ""
+  }
+
+  private func system(at root: String) throws -> OperatingSystem {
+    let points = try value("inspecting the disk") {
+      guestfs_inspect_get_mountpoints($0, root).map { CStrings.take($0) }
+    }
+    return OperatingSystem(
+      root: root,
+      type: try detail(root, guestfs_inspect_get_type),
+      distribution: try detail(root, guestfs_inspect_get_distro),
+      majorVersion: try number(root, guestfs_inspect_get_major_version),
+      minorVersion: try number(root, guestfs_inspect_get_minor_version),
+      productName: try detail(root, guestfs_inspect_get_product_name),
+      productVariant: try detail(root, guestfs_inspect_get_product_variant),
+      architecture: try detail(root, guestfs_inspect_get_arch),
+      hostname: try detail(root, guestfs_inspect_get_hostname),
+      packageFormat: try detail(root, guestfs_inspect_get_package_format),
+      packageManagement: try detail(root, guestfs_inspect_get_package_management),
+      osinfo: try detail(root, guestfs_inspect_get_osinfo),
+      mountpoints: Self.dictionary(points).map { .init(path: $0.key, device: $0.value) }
+        .sorted { $0.path < $1.path })
+  }
+
+  private typealias TextCall =
+    (OpaquePointer?, UnsafePointer<CChar>?) -> UnsafeMutablePointer<CChar>?
+
+  private func detail(_ root: String, _ call: TextCall) throws -> String? {
+    let text = try value("inspecting the disk") { call($0, root).map { CStrings.take($0) } }
+    return text.isEmpty || text == "unknown" ? nil : text
+  }
+
+  private func number(
+    _ root: String, _ call: (OpaquePointer?, UnsafePointer<CChar>?) -> Int32
+  ) throws -> Int {
+    Int(try check("inspecting the disk") { call($0, root) })
+  }
+}
