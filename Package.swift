@@ -37,12 +37,18 @@ let package = Package(
     .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
   ],
   targets: [
+    library("LibvirtKit", ["CLibvirt", "BuildFoundation", system]),
     library("GuestfsKit", ["CGuestfs", "BuildFoundation", system]),
+    library("OsinfoKit", ["CLibosinfo", "BuildFoundation"]),
     library("StorageDaemon", ["HostKit", "BuildFoundation", subprocess, system]),
     library("HostKit", ["CKVMProbe", "CLinuxCalls", "BuildFoundation", subprocess, system]),
 
     .systemLibrary(
+      name: "CLibvirt", pkgConfig: "libvirt-qemu", providers: [.apt(["libvirt-dev"])]),
+    .systemLibrary(
       name: "CGuestfs", pkgConfig: "libguestfs", providers: [.apt(["libguestfs-dev"])]),
+    .systemLibrary(
+      name: "CLibosinfo", pkgConfig: "libosinfo-1.0", providers: [.apt(["libosinfo-1.0-dev"])]),
     .target(name: "CKVMProbe"),
     .target(name: "CLinuxCalls"),
     library("BuildFoundation", [crypto, system]),
@@ -55,8 +61,10 @@ let package = Package(
     tests(
       "StorageDaemonTests",
       ["StorageDaemon", "HostKit", "BuildFoundation", "TestSupport", system]),
+    tests("LibvirtKitTests", ["LibvirtKit", "HostKit", "BuildFoundation", "TestSupport", system]),
     tests(
       "GuestfsKitTests",
       ["GuestfsKit", "StorageDaemon", "HostKit", "BuildFoundation", "TestSupport", system]),
+    tests("OsinfoKitTests", ["OsinfoKit", "BuildFoundation"]),
   ]
 )

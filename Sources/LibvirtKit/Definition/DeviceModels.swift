@@ -1,0 +1,78 @@
+/// How the domain's processors run.
+public enum DomainAccelerator: String, Sendable, Codable, CaseIterable {
+  /// In hardware; a probe must have shown that it works.
+  case kvm
+  /// Translated by QEMU: slow, and works everywhere.
+  case tcg
+}
+
+/// The chipset; raw values as Nova's `hw_machine_type`.
+public enum MachineType: String, Sendable, Codable, CaseIterable {
+  /// i440FX, PCI.
+  case pc
+  /// Q35, PCI Express.
+  case q35
+}
+
+/// What starts the disk; raw values as Nova's `hw_firmware_type`.
+public enum FirmwareType: String, Sendable, Codable, CaseIterable {
+  /// SeaBIOS.
+  case bios
+  /// OVMF, Secure Boot off.
+  case uefi
+}
+
+/// What a disk hangs on; raw values as Nova's `hw_disk_bus`.
+public enum DiskBus: String, Sendable, Codable, CaseIterable {
+  /// virtio-blk.
+  case virtio
+  /// A disk of the virtio-scsi controller.
+  case scsi
+  /// IDE; `pc` machines only.
+  case ide
+  /// AHCI.
+  case sata
+
+  /// The start of the target names that libvirt wants for the bus.
+  var targetPrefix: String {
+    switch self {
+    case .virtio: "vd"
+    case .scsi, .sata: "sd"
+    case .ide: "hd"
+    }
+  }
+}
+
+/// The network card; raw values as Nova's `hw_vif_model`.
+public enum NetworkModel: String, Sendable, Codable, CaseIterable {
+  case virtio
+  case e1000
+  case e1000e
+  case rtl8139
+  case ne2kPCI = "ne2k_pci"
+  case pcnet
+}
+
+/// The graphics card; raw values as Nova's `hw_video_model`.
+public enum VideoModel: String, Sendable, Codable, CaseIterable {
+  case none
+  case vga
+  case virtio
+  case cirrus
+}
+
+/// What the real-time clock shows the guest.
+public enum GuestClock: String, Sendable, Codable, CaseIterable {
+  /// UTC, as Linux wants it.
+  case utc
+  /// The host's local time, as Windows wants it.
+  case localtime
+}
+
+/// What happens when the guest restarts itself.
+public enum RebootAction: String, Sendable, Codable, CaseIterable {
+  /// It boots again.
+  case restart
+  /// The domain ends.
+  case destroy
+}

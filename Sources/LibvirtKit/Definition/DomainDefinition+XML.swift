@@ -1,0 +1,58 @@
+import BuildFoundation
+import SystemPackage
+
+extension DomainDefinition {
+  /// The definition as libvirt's domain XML.
+  public var xml: String {
+    rendered(hypervisor: accelerator == .kvm ? "kvm" : "qemu", architecture: "x86_64")
+  }
+
+  /// As `xml`, for another of libvirt's drivers: its `test` driver checks definitions in unit tests.
+  func rendered(hypervisor: String, architecture: String) -> String {
+    var children = [
+      MarkupElement("name", text: name),
+      MarkupElement("memory", ["unit": "KiB"], text: "\(memory.bytes / 1024)"),
+      MarkupElement("vcpu", text: "\(processors)"),
+    ]
+    if let owner { children.append(MarkupElement("metadata", [owner.element])) }
+    children += [
+      osElement(architecture: architecture),
+      MarkupElement("features", [MarkupElement("acpi"), MarkupElement("apic")]),
+    ]
+    if hypervisor != "test" { children.append(processorElement) }
+    children += [
+      MarkupElement("clock", ["offset": clock.rawValue]),
+      MarkupElement("on_poweroff", text: "destroy"),
+      MarkupElement("on_reboot", text: onReboot.rawValue),
+      MarkupElement("on_crash", text: "destroy"),
+      MarkupElement("devices", deviceElements),
+    ]
+    return MarkupElement("domain", ["type": hypervisor], children).rendered()
+  }
+
+  private var processorElement: MarkupElement {
+    switch accelerator {
+    case .kvm: MarkupElement("cpu", ["mode": "host-passthrough", "check": "none"])
+    case .tcg: MarkupElement("cpu", ["mode": "maximum", "check": "none"])
+    }
+  }
+
+  private func osElement(architecture: String) -> MarkupElement {
+    var children = [
+      MarkupElement(
+        "type", ["arch": architecture, "machine": machine.rawValue], text: "hvm")
+    ]
+    guard firmware == .uefi else { return MarkupElement("os", children) }
+    children.append(
+      MarkupElement(
+        "firmware",
+        [
+          MarkupElement("feature", ["enabled": "no", "name": "enrolled-keys"]),
+          MarkupElement("feature", ["enabled": "no", "name": "secure-boot"]),
+        ]))
+    if let firmwareVariables {
+      children.append(MarkupElement("nvram", text: firmwareVariables.string))
+    }
+    return MarkupElement("os", ["firmware": "efi"], children)
+  }
+}
