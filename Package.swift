@@ -16,6 +16,7 @@ let settings: [SwiftSetting] =
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 /// A library of the product; the order in `targets` is the order of docs/architecture.md, top first.
 func library(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -34,9 +35,12 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
   ],
   targets: [
+    library("Recipes", ["BuildFoundation", yams, system]),
+
     library("LibvirtKit", ["CLibvirt", "BuildFoundation", system]),
     library("GuestfsKit", ["CGuestfs", "BuildFoundation", system]),
     library("OsinfoKit", ["CLibosinfo", "BuildFoundation"]),
@@ -66,5 +70,6 @@ let package = Package(
       "GuestfsKitTests",
       ["GuestfsKit", "StorageDaemon", "HostKit", "BuildFoundation", "TestSupport", system]),
     tests("OsinfoKitTests", ["OsinfoKit", "BuildFoundation"]),
+    tests("RecipesTests", ["Recipes", "BuildFoundation", system]),
   ]
 )
