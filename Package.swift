@@ -39,6 +39,7 @@ let package = Package(
     .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
   ],
   targets: [
+    library("ImageProperties", ["BuildFoundation"]),
     library("Recipes", ["BuildFoundation", yams, system]),
 
     library("LibvirtKit", ["CLibvirt", "BuildFoundation", system]),
@@ -71,5 +72,6 @@ let package = Package(
       ["GuestfsKit", "StorageDaemon", "HostKit", "BuildFoundation", "TestSupport", system]),
     tests("OsinfoKitTests", ["OsinfoKit", "BuildFoundation"]),
     tests("RecipesTests", ["Recipes", "BuildFoundation", system]),
+    tests("ImagePropertiesTests", ["ImageProperties", "BuildFoundation"]),
   ]
 )

@@ -1,0 +1,47 @@
+public import BuildFoundation
+
+/// What inspection found on a disk; never what a recipe or a file name says.
+public struct DiskFacts: Sendable, Codable, Equatable {
+  /// The operating system on the disk.
+  public var system: OperatingSystem
+  /// The CPU architecture as libguestfs names it, such as `x86_64` or `aarch64`.
+  public var architecture: String
+  /// The size that the guest sees.
+  public var virtualSize: ByteCount
+  /// What can start the disk.
+  public var boot: BootSupport
+  /// The bootable kernels, newest first.
+  public var kernels: [Kernel]
+  /// The QEMU guest agent.
+  public var guestAgent: ServicePresence
+  /// cloud-init.
+  public var cloudInit: ServicePresence
+  /// The smallest memory that libosinfo knows for this system; nil where it knows none.
+  public var minimumMemory: MinimumMemory?
+  /// The installed packages, sorted by name.
+  public var packages: [InstalledPackage]
+
+  /// Makes facts from what was found.
+  public init(
+    system: OperatingSystem, architecture: String, virtualSize: ByteCount, boot: BootSupport,
+    kernels: [Kernel], guestAgent: ServicePresence, cloudInit: ServicePresence,
+    minimumMemory: MinimumMemory?, packages: [InstalledPackage]
+  ) {
+    self.system = system
+    self.architecture = architecture
+    self.virtualSize = virtualSize
+    self.boot = boot
+    self.kernels = kernels
+    self.guestAgent = guestAgent
+    self.cloudInit = cloudInit
+    self.minimumMemory = minimumMemory
+    self.packages = packages
+  }
+
+  /// Whether every kernel that could boot finds `driver` where it needs it.
+  ///
+  /// Every kernel, because the boot loader may fall back to an older one.
+  public func supports(_ driver: VirtioDriver) -> Bool {
+    !kernels.isEmpty && kernels.allSatisfy { driver.isUsable($0.presence(of: driver)) }
+  }
+}

@@ -1,0 +1,24 @@
+import BuildFoundation
+import ImageProperties
+
+extension DiskFacts {
+  /// A Debian 12 as the project's own bootstrap base leaves it.
+  static func debian(
+    block: DriverPresence = .initramfs, scsi: DriverPresence = .initramfs,
+    network: DriverPresence = .module, agent: ServicePresence = .enabled
+  ) -> DiskFacts {
+    DiskFacts(
+      system: OperatingSystem(
+        family: .linux, distribution: "debian", version: "12",
+        productName: "Debian GNU/Linux 12 (bookworm)"),
+      architecture: "x86_64", virtualSize: .gibibytes(4),
+      boot: BootSupport(bios: true, uefi: true),
+      kernels: [
+        Kernel(
+          release: "6.1.0-40-cloud-amd64",
+          drivers: [.block: block, .scsi: scsi, .network: network, .random: .module])
+      ],
+      guestAgent: agent, cloudInit: .enabled,
+      minimumMemory: MinimumMemory(size: .mebibytes(512), source: "Debian 12"), packages: [])
+  }
+}
