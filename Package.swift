@@ -39,6 +39,7 @@ let package = Package(
     .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
   ],
   targets: [
+    library("Pipeline", ["ImageProperties", "Recipes", "BuildFoundation", system]),
     library("ImageProperties", ["BuildFoundation"]),
     library("Recipes", ["BuildFoundation", yams, system]),
 
@@ -73,5 +74,8 @@ let package = Package(
     tests("OsinfoKitTests", ["OsinfoKit", "BuildFoundation"]),
     tests("RecipesTests", ["Recipes", "BuildFoundation", system]),
     tests("ImagePropertiesTests", ["ImageProperties", "BuildFoundation"]),
+    tests(
+      "PipelineTests",
+      ["Pipeline", "ImageProperties", "Recipes", "BuildFoundation", "TestSupport", system]),
   ]
 )

@@ -1,0 +1,84 @@
+import BuildFoundation
+public import Foundation
+public import SystemPackage
+
+/// The folder that a build's files end in, replaced as a whole.
+///
+/// Files are gathered in a hidden folder beside it; only a build that has done everything exchanges
+/// the two, so that a reader sees the old artifact or the new one, never a mixture.
+public struct ArtifactFolder: Sendable {
+  /// Where the artifact is once the build is done.
+  public let path: FilePath
+  /// Where it is gathered.
+  public let partial: FilePath
+
+  /// The artifact at `path`, gathered at `partial` on the same file system.
+  public init(path: FilePath, partial: FilePath) {
+    self.path = path
+    self.partial = partial
+  }
+
+  /// Makes the hidden folder.
+  public func begin() throws {
+    try doing("making the folder \(partial)") {
+      try FileManager.default.createDirectory(
+        atPath: partial.string, withIntermediateDirectories: true)
+    }
+  }
+
+  /// Writes a file into the hidden folder.
+  public func write(_ name: String, _ data: Data, isExecutable: Bool = false) throws {
+    try doing("writing \(partial.appending(name))") {
+      try data.write(to: URL(filePath: partial.appending(name).string))
+      try FileManager.default.setAttributes(
+        [.posixPermissions: isExecutable ? 0o755 : 0o644],
+        ofItemAtPath: partial.appending(name).string)
+    }
+  }
+
+  /// Copies a file of the host into the hidden folder; a file that is not there is left out.
+  public func copy(_ file: FilePath, as name: String) throws {
+    guard FileManager.default.fileExists(atPath: file.string) else { return }
+    try doing("copying \(file)") {
+      try FileManager.default.copyItem(
+        atPath: file.string, toPath: partial.appending(name).string)
+    }
+  }
+
+  /// Puts the hidden folder in the artifact's place, and removes what was there.
+  ///
+  /// `exchange` swaps two folders in one step; a file system that cannot do that (some network ones)
+  /// has the artifact missing for the moment between two renames.
+  public func publish(exchange: (FilePath, FilePath) throws -> Void) throws {
+    let manager = FileManager.default
+    try doing("putting the artifact at \(path)") {
+      guard manager.fileExists(atPath: path.string) else {
+        return try manager.moveItem(atPath: partial.string, toPath: path.string)
+      }
+      do {
+        try exchange(partial, path)
+      } catch {
+        let old = FilePath(partial.string + ".old")
+        try manager.moveItem(atPath: path.string, toPath: old.string)
+        try manager.moveItem(atPath: partial.string, toPath: path.string)
+        try manager.moveItem(atPath: old.string, toPath: partial.string)
+      }
+      discard()
+    }
+  }
+
+  /// Removes the hidden folder.
+  public func discard() {
+    try? FileManager.default.removeItem(atPath: partial.string)
+  }
+
+  private func doing(_ what: String, _ body: () throws -> Void) throws {
+    do {
+      try body()
+    } catch {
+      throw BuildError(
+        .host, "\(what): \(error.reason)",
+        hint: "is there space, and may you write there? `--output` names another folder")
+    }
+  }
+}

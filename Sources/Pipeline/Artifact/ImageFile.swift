@@ -1,0 +1,17 @@
+public import BuildFoundation
+
+/// The image file of an artifact, as the manifest describes it.
+public struct ImageFile: Sendable, Codable, Equatable {
+  /// The file's name, beside the manifest.
+  public var name: String
+  /// Glance's `disk_format`.
+  public var format: String
+  /// Bytes of the file.
+  public var size: ByteCount
+  /// Bytes of the disk that a guest sees.
+  public var virtualSize: ByteCount
+  /// SHA-256 in hexadecimal.
+  public var sha256: String
+  /// SHA-512 in hexadecimal: what Glance computes as `os_hash_value` by default.
+  public var sha512: String
+}

@@ -1,0 +1,7 @@
+/// Where a step runs.
+public enum GuestPlace: String, Sendable, Codable {
+  /// Offline: the disk is mounted in the libguestfs appliance, and commands run in a chroot.
+  case appliance
+  /// Online: the disk is booted in a libvirt domain, and commands go through the guest agent.
+  case builder
+}

@@ -1,0 +1,39 @@
+public import ImageProperties
+public import Recipes
+public import SystemPackage
+
+/// What a build needs of the machine it runs on; one production conformance, and fakes in tests.
+public protocol BuildHost: Sendable {
+  /// Opens a writable disk on top of `layer`; its first overlay is made at `overlay`.
+  func openDisk(on layer: FilePath, overlay: FilePath) async throws -> any BuildDisk
+
+  /// Launches one appliance on `disk`, mounts the guest, runs `body`, and shuts the appliance down.
+  ///
+  /// The disk is consistent when this returns. A nil `layout` means: find out by inspection.
+  func withAppliance<Result: Sendable>(
+    on disk: any BuildDisk, layout: DiskLayout?, report: StepReport,
+    _ body: @Sendable (any OfflineGuest) async throws -> Result
+  ) async throws -> Result
+
+  /// Boots `disk` in a builder, waits for its guest agent, runs `body`, and shuts the guest down.
+  func withBuilder<Result: Sendable>(
+    on disk: any BuildDisk, settings: BuilderSettings, report: StepReport,
+    _ body: @Sendable (any Guest) async throws -> Result
+  ) async throws -> Result
+
+  /// Flattens the chain that ends in `layer` into one compressed qcow2 file at `image`.
+  func flatten(
+    _ layer: FilePath, to image: FilePath, progress: @escaping @Sendable (Double) -> Void
+  ) async throws
+
+  /// Exchanges two folders of one file system in a single step.
+  func exchange(_ first: FilePath, _ second: FilePath) throws
+
+  /// Boots a throwaway overlay of `image` on `hardware` with a config drive, runs `body`, and ends
+  /// the guest. The image is not written to.
+  func withVerificationBoot<Result: Sendable>(
+    of image: FilePath, hardware: NovaHardware, settings: BuilderSettings,
+    metadata: InstanceMetadata, report: StepReport,
+    _ body: @Sendable (any BootedGuest) async throws -> Result
+  ) async throws -> Result
+}

@@ -1,0 +1,21 @@
+public import SystemPackage
+
+/// What a build starts from, ready to be made into a disk.
+public protocol BuildBase: Sendable {
+  /// What the reader sees.
+  var title: String { get }
+  /// Whether the result depends on something that the key cannot see, such as a package mirror.
+  var dependsOnOutside: Bool { get }
+  /// Where the root and what is mounted below it are; nil when only inspection can tell.
+  var layout: DiskLayout? { get }
+  /// Changes that the disk needs in the appliance before it can boot; they come before the recipe's.
+  var finishingSteps: [any BuildStep] { get }
+
+  /// Every input that decides the result.
+  func keyFields() throws -> [KeyField]
+
+  /// Makes the disk as a qcow2 file at `path`, and gives what it was pinned to.
+  func makeDisk(
+    at path: FilePath, scratch: BuildScratch, report: StepReport
+  ) async throws -> [String: String]
+}

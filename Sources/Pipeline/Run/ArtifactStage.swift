@@ -1,0 +1,36 @@
+import BuildFoundation
+import Foundation
+import ImageProperties
+import SystemPackage
+
+/// Makes the one file that people use: flattened, compressed, hashed.
+struct ArtifactStage: Sendable {
+  let host: any BuildHost
+  let activities: ActivityRunner
+  let folder: ArtifactFolder
+  let fileName: String
+
+  /// zstd makes 100 MB a second and more; this is for disks of terabytes.
+  private static let limit = Duration.seconds(3 * 3600)
+
+  func run(_ disk: SealedDisk) async throws -> (image: ImageFile, seconds: Double) {
+    let note: (ImageFile) -> String? = { "\($0.size), sha256 \($0.sha256.prefix(12))…" }
+    let made = try await activities.run(.artifact, note: note) { report in
+      let path = folder.partial.appending(fileName)
+      try await withTimeLimit(
+        Self.limit, waitingFor: "the image to be compressed", hint: "is the disk slow or full?"
+      ) {
+        try await host.flatten(disk.overlay, to: path) {
+          report.progress("compressing", fraction: $0)
+        }
+      }
+      report.progress("hashing")
+      let (sha256, sha512) = try await FileHasher().digests(of: path)
+      let size = try FileManager.default.attributesOfItem(atPath: path.string)[.size] as? Int64
+      return ImageFile(
+        name: fileName, format: "qcow2", size: ByteCount(bytes: size ?? 0),
+        virtualSize: disk.facts.virtualSize, sha256: sha256.hex, sha512: sha512.hex)
+    }
+    return (made.result, made.seconds)
+  }
+}

@@ -1,0 +1,154 @@
+import BuildFoundation
+import Foundation
+import ImageProperties
+import Recipes
+public import SystemPackage
+
+/// One build from plan to artifact: layers, seal, facts, properties, file, verification.
+public struct BuildRunner: Sendable {
+  private let plan: BuildPlan
+  private let host: any BuildHost
+  private let store: LayerStore
+  private let scratch: BuildScratch
+  private let activities: ActivityRunner
+  private let settings: Settings
+
+  /// What a command line decides about a build.
+  public struct Settings: Sendable {
+    /// The folder that holds the artifact's folder.
+    public var output: FilePath
+    /// Whether layers of earlier builds may be used.
+    public var reusesLayers: Bool
+    /// Files that are copied into the artifact, by their names there.
+    public var logs: [String: FilePath]
+    /// The version of imgbuild, for the manifest.
+    public var toolVersion: String
+
+    /// Makes settings.
+    public init(
+      output: FilePath, reusesLayers: Bool = true, logs: [String: FilePath] = [:],
+      toolVersion: String
+    ) {
+      self.output = output
+      self.reusesLayers = reusesLayers
+      self.logs = logs
+      self.toolVersion = toolVersion
+    }
+  }
+
+  /// Makes a runner; nothing happens before `run()`.
+  public init(
+    _ plan: BuildPlan, host: any BuildHost, store: LayerStore, scratch: BuildScratch,
+    events: any EventSink, settings: Settings
+  ) {
+    self.plan = plan
+    self.host = host
+    self.store = store
+    self.scratch = scratch
+    self.settings = settings
+    activities = ActivityRunner(events: events)
+  }
+
+  /// Builds, and leaves either a whole new artifact or the previous one.
+  ///
+  /// Throws `BuildError`; when the task is cancelled, with code `interrupted`.
+  public func run() async throws -> BuildResult {
+    let recipe = plan.recipe.folder.appending(plan.recipe.name.value).string
+    let use: FileLock
+    do {
+      use = try await store.use(plan.layerKeys, build: scratch.id, recipe: recipe)
+    } catch {
+      throw failure(error)
+    }
+    defer { withExtendedLifetime(use) {} }
+    let result: Result<BuildResult, any Error>
+    do { result = .success(try await build()) } catch { result = .failure(error) }
+    // In a task of its own: a cancelled one could not wait for the store's lock.
+    await Task {
+      try? await store.finish(
+        plan.layerKeys, build: scratch.id, recipe: recipe, succeeded: (try? result.get()) != nil)
+    }.value
+    return try result.mapError(failure).get()
+  }
+
+  /// Between two rows a call that is torn down fails in its own words; the reason is ours.
+  private func failure(_ error: any Error) -> any Error {
+    let doing = "building \(plan.recipe.name.value)"
+    let failure = BuildError.wrapping(error, doing: doing)
+    guard Task.isCancelled, failure.code != .interrupted else { return failure }
+    return BuildError(.interrupted, "\(doing): interrupted", cause: failure)
+  }
+
+  private func build() async throws -> BuildResult {
+    let name = plan.recipe.name.value
+    let path = settings.output.appending(name)
+    let folder = ArtifactFolder(path: path, partial: try scratch.partialOutput(path))
+    try folder.begin()
+    do {
+      let manifest = try await makeFiles(in: folder)
+      try folder.publish(exchange: host.exchange)
+      return BuildResult(folder: folder.path, manifest: manifest)
+    } catch {
+      folder.discard()
+      throw error
+    }
+  }
+
+  private func makeFiles(in folder: ArtifactFolder) async throws -> Manifest {
+    let name = plan.recipe.name.value
+    let layerStage = LayerStage(
+      plan: plan, host: host, store: store, scratch: scratch, activities: activities,
+      reusesLayers: settings.reusesLayers)
+    let start = layerStage.start()
+    activities.events.emit(.buildStarted(name: name, activities: start.activities))
+    let layers = try await layerStage.run(from: start)
+    let (sealed, sealSeconds) = try await SealStage(
+      plan: plan, host: host, activities: activities
+    ).run(layers)
+    let (image, artifactSeconds) = try await ArtifactStage(
+      host: host, activities: activities, folder: folder, fileName: "\(name).qcow2"
+    ).run(sealed)
+    let verification = try await verify(image, sealed.properties, in: folder)
+    let manifest = Manifest(
+      name: name, imgbuild: settings.toolVersion, created: Date(),
+      recipe: .init(
+        file: plan.recipe.path.lastComponent?.string ?? name, sha256: plan.recipe.digest.hex),
+      key: plan.key, inputs: layers.inputs, steps: layers.steps,
+      stages: [
+        "seal": sealSeconds, "artifact": artifactSeconds, "verify": verification?.seconds ?? 0,
+      ],
+      image: image, facts: sealed.facts, properties: sealed.properties.sorted,
+      verification: verification)
+    try write(manifest, sealed.properties, to: folder)
+    return manifest
+  }
+
+  private func verify(
+    _ image: ImageFile, _ properties: PropertySet, in folder: ArtifactFolder
+  ) async throws -> VerificationReport? {
+    guard let verification = plan.recipe.verification else { return nil }
+    let path = folder.partial.appending(image.name)
+    let report = try await VerifyStage(
+      recipe: plan.recipe, host: host, activities: activities
+    ).run(verification, image: path, properties: properties, id: scratch.id)
+    // What was verified is what is handed out.
+    guard try await FileHasher().sha256(of: path).hex == image.sha256 else {
+      throw BuildError(
+        .defect, "verifying \(image.name): the file changed while its overlay was booted")
+    }
+    return report
+  }
+
+  private func write(
+    _ manifest: Manifest, _ properties: PropertySet, to folder: ArtifactFolder
+  ) throws {
+    let glance = GlanceFiles(name: manifest.name, image: manifest.image, properties: properties)
+    try folder.write("properties.json", try glance.propertiesJSON())
+    try folder.write(
+      "glance-create.sh", Data(glance.createScript().utf8), isExecutable: true)
+    try folder.write("manifest.json", try manifest.encoded())
+    for (name, file) in settings.logs.sorted(by: { $0.key < $1.key }) {
+      try folder.copy(file, as: name)
+    }
+  }
+}

@@ -1,0 +1,167 @@
+import BuildFoundation
+import Foundation
+import Recipes
+import SystemPackage
+
+/// Brings the disk to the state after the last step: from layers of earlier builds as far as they
+/// go, then by doing the rest, each step leaving its layer.
+struct LayerStage: Sendable {
+  let plan: BuildPlan
+  let host: any BuildHost
+  let store: LayerStore
+  let scratch: BuildScratch
+  let activities: ActivityRunner
+  /// Whether layers of earlier builds may be used.
+  let reusesLayers: Bool
+
+  /// How long a base may take; a slow mirror and a slow machine together are far below.
+  private static let baseLimit = Duration.seconds(3600)
+
+  /// What `run` is going to do, given the layers that are there now.
+  func start() -> LayerStart {
+    guard reusesLayers else { return LayerStart(plan: plan, reached: nil) }
+    for (index, key) in plan.layerKeys.enumerated().reversed() {
+      if let record = store.record(key) {
+        return LayerStart(plan: plan, reached: (index, record))
+      }
+    }
+    return LayerStart(plan: plan, reached: nil)
+  }
+
+  func run(from start: LayerStart) async throws -> BuiltLayers {
+    var state = try await bottom(start)
+    let disk = try await host.openDisk(
+      on: store.path(state.top), overlay: overlay(state.chain.count))
+    do {
+      for group in start.groups {
+        try await run(group, on: disk, &state)
+      }
+    } catch {
+      // The failure that matters is the step's; the disk is scratch from here on.
+      try? await disk.close()
+      throw error
+    }
+    return BuiltLayers(disk: disk, inputs: state.inputs, steps: state.outcomes)
+  }
+
+  private func bottom(_ start: LayerStart) async throws -> LayerState {
+    guard let record = start.record else { return try await makeBase() }
+    let outcomes = start.cached.map { activity, key in
+      activities.events.emit(.started(activity))
+      activities.events.emit(.finished(activity.id, outcome: .cached, seconds: 0))
+      return StepOutcome(
+        id: activity.id, title: activity.title, key: key, cached: true,
+        seconds: store.record(key)?.seconds ?? 0)
+    }
+    return LayerState(chain: record.chain, inputs: record.inputs, outcomes: outcomes)
+  }
+
+  private func makeBase() async throws -> LayerState {
+    let name = store.fileName(plan.baseKey, build: scratch.id)
+    let file = store.path(name)
+    let (inputs, seconds) = try await activities.run(plan.baseActivity) { report in
+      let inputs = try await withTimeLimit(
+        Self.baseLimit, waitingFor: "the base disk", hint: "is the package mirror slow?"
+      ) {
+        try await plan.base.makeDisk(at: file, scratch: scratch, report: report)
+      }
+      try synchronize(file)
+      return inputs
+    }
+    var state = LayerState(chain: [], inputs: inputs, outcomes: [])
+    try publish(plan.baseKey, plan.baseActivity, file: name, seconds: seconds, &state)
+    return state
+  }
+
+  private func run(
+    _ group: StepGroup, on disk: any BuildDisk, _ state: inout LayerState
+  ) async throws {
+    let progress = GroupProgress(state)
+    try await activities.launch(.launch(for: group.first)) { launch in
+      switch group.place {
+      case .appliance:
+        try await host.withAppliance(
+          on: disk, layout: plan.base.layout, report: launch.report
+        ) { guest in
+          launch.finish(.done(note: group.note))
+          try await apply(group, to: guest, on: disk, progress)
+        }
+      case .builder:
+        try await host.withBuilder(
+          on: disk, settings: plan.recipe.builder, report: launch.report
+        ) { guest in
+          launch.finish(.done(note: group.note))
+          try await apply(group, to: guest, on: disk, progress)
+        }
+      }
+    }
+    state = await progress.state
+    // The last layer of a group is frozen after the guest has shut down, in a clean state.
+    if let (step, seconds) = await progress.last {
+      try await checkpoint(step, on: disk, seconds, &state)
+    }
+  }
+
+  private func apply(
+    _ group: StepGroup, to guest: any Guest, on disk: any BuildDisk, _ progress: GroupProgress
+  ) async throws {
+    for step in group.steps {
+      let (_, seconds) = try await activities.run(step.activity) { report in
+        try await withTimeLimit(
+          step.step.limit, waitingFor: "it to end",
+          hint: "give the step a longer `timeout`, if it only is slow"
+        ) {
+          try await step.apply(to: guest, report: report)
+        }
+      }
+      if step.activity == group.steps.last?.activity {
+        await progress.finishLast(step, seconds: seconds)
+      } else {
+        try await guest.whileQuiet {
+          try await progress.update { try await checkpoint(step, on: disk, seconds, &$0) }
+        }
+      }
+    }
+  }
+
+  private func checkpoint(
+    _ step: PlannedStep, on disk: any BuildDisk, _ seconds: Double, _ state: inout LayerState
+  ) async throws {
+    try store.checkSpace()
+    let name = store.fileName(step.key, build: scratch.id)
+    try await disk.checkpoint(
+      renamingTo: store.path(name), continuingIn: overlay(state.chain.count + 1))
+    try synchronize(store.path(name))
+    try publish(step.key, step.activity, file: name, seconds: seconds, &state)
+  }
+
+  private func publish(
+    _ key: LayerKey, _ activity: Activity, file: String, seconds: Double,
+    _ state: inout LayerState
+  ) throws {
+    state.chain.append(file)
+    state.outcomes.append(
+      StepOutcome(
+        id: activity.id, title: activity.title, key: key, cached: false, seconds: seconds))
+    if !reusesLayers { store.forget(key) }
+    try store.publish(
+      key,
+      LayerRecord(
+        chain: state.chain, title: activity.title, seconds: seconds, inputs: state.inputs))
+  }
+
+  private func overlay(_ index: Int) -> FilePath {
+    store.path("overlay-\(scratch.id)-\(index).qcow2")
+  }
+
+  /// Puts a file's content on the disk itself: a record must never outlive what it describes.
+  private func synchronize(_ path: FilePath) throws {
+    do {
+      let file = try FileDescriptor.open(path, .readOnly, options: .closeOnExec)
+      defer { try? file.close() }
+      guard fsync(file.rawValue) == 0 else { throw Errno(rawValue: errno) }
+    } catch {
+      throw BuildError(.host, "writing the layer \(path) to disk: \(error)")
+    }
+  }
+}

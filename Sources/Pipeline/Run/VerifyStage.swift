@@ -1,0 +1,97 @@
+import BuildFoundation
+import Foundation
+import ImageProperties
+import Recipes
+import SystemPackage
+
+/// Boots the finished image on the hardware that its properties name, and runs the recipe's tests.
+struct VerifyStage: Sendable {
+  let recipe: Recipe
+  let host: any BuildHost
+  let activities: ActivityRunner
+
+  private static let hint =
+    "console.log beside the build's log shows how far it came; `verify: {timeout: …}` gives it longer"
+  /// For a check that is under way at the limit, and for ending the guest.
+  private static let grace = Duration.seconds(60)
+
+  func run(
+    _ verification: Verification, image: FilePath, properties: PropertySet, id: String
+  ) async throws -> VerificationReport {
+    let hardware = NovaHardware(properties)
+    guard hardware.hasGuestAgent else {
+      throw BuildError(
+        .recipe, "verifying the image: it has no guest agent that could answer",
+        hint: "install and enable qemu-guest-agent, or leave verification out: `verify: false`")
+    }
+    let metadata = InstanceMetadata(
+      instanceID: "imgbuild-\(UUID().uuidString.lowercased())", hostName: "verify-\(id)")
+    let note: (VerificationReport) -> String? = { "\($0.passed.count) checks on \($0.hardware)" }
+    return try await activities.run(.verify, note: note) { report in
+      let start = ContinuousClock.now
+      // The checks keep the limit themselves, because they know the reason; this is for the rest.
+      let passed = try await withTimeLimit(
+        verification.timeout + Self.grace, waitingFor: "the image to boot and pass its tests",
+        hint: Self.hint
+      ) {
+        try await host.withVerificationBoot(
+          of: image, hardware: hardware, settings: settings(hardware), metadata: metadata,
+          report: report
+        ) { guest in
+          try await check(
+            guest,
+            [HostNameCheck(expected: metadata.hostName)]
+              + verification.tests.map(\.value.check), until: start + verification.timeout, report)
+        }
+      }
+      return VerificationReport(
+        hardware: hardware.summary, passed: passed,
+        seconds: (ContinuousClock.now - start).seconds)
+    }.result
+  }
+
+  /// The recipe's machine, with the memory that the image claims to be enough.
+  private func settings(_ hardware: NovaHardware) -> BuilderSettings {
+    var settings = recipe.builder
+    if let memory = hardware.minimumMemory { settings.memory = memory }
+    return settings
+  }
+
+  private func check(
+    _ guest: any BootedGuest, _ checks: [any VerificationCheck],
+    until end: ContinuousClock.Instant, _ report: StepReport
+  ) async throws -> [String] {
+    var passed = ["the guest agent answers"]
+    for check in checks {
+      report.progress("waiting until \(check.title)")
+      try await Self.untilPassed(check, guest, until: end)
+      report.output("passed: \(check.title)")
+      passed.append(check.title)
+    }
+    return passed
+  }
+
+  /// Tries a check until it holds: services come up in their own time after the agent has answered.
+  private static func untilPassed(
+    _ check: any VerificationCheck, _ guest: any BootedGuest, until end: ContinuousClock.Instant
+  ) async throws {
+    var silences = 0
+    while true {
+      let reason: String
+      do {
+        guard let failure = try await check.failure(in: guest) else { return }
+        reason = failure
+        silences = 0
+      } catch let error as BuildError where error.code != .interrupted && silences < 3 {
+        // An agent in a busy guest may miss an answer; one that is gone stays silent.
+        reason = error.message
+        silences += 1
+      }
+      guard ContinuousClock.now < end else {
+        throw BuildError(
+          .timedOut, "it never came true that \(check.title): \(reason)", hint: hint)
+      }
+      try await Task.sleep(for: .seconds(1))
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import BuildFoundation
+import ImageProperties
+import Pipeline
+import SystemPackage
+
+/// A guest whose files all are the one text of its disk.
+struct FakeGuest: OfflineGuest {
+  let place: GuestPlace
+  let disk: FakeDisk
+  let host: FakeHost
+
+  func run(
+    _ command: GuestCommand, output: @escaping @Sendable (String) -> Void
+  ) async throws -> Int32 { 0 }
+  func read(_ path: String) async throws -> [UInt8] { [] }
+
+  func write(_ path: String, _ content: [UInt8], attributes: FileAttributes) async throws {
+    let text = String(decoding: content, as: UTF8.self)
+    host.note("write \(text)")
+    try await disk.append(text)
+  }
+
+  func upload(_ file: FilePath, to path: String, attributes: FileAttributes) async throws {}
+  func makeFolder(_ path: String, attributes: FileAttributes) async throws {}
+  func exists(_ path: String) async throws -> Bool { false }
+
+  func whileQuiet(_ body: @Sendable () async throws -> Void) async throws {
+    host.note("quiet")
+    try await body()
+    host.note("go on")
+  }
+
+  func inspect() async throws -> DiskFacts {
+    host.note("inspect")
+    return host.facts
+  }
+
+  func removeAll(matching pattern: String) async throws {}
+  func trim() async throws { host.note("trim") }
+}

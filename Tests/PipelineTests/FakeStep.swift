@@ -1,0 +1,57 @@
+import BuildFoundation
+import Pipeline
+import SystemPackage
+
+/// A step that writes its text to the disk.
+struct FakeStep: BuildStep {
+  var text: String
+  var title = "a step"
+  var place = GuestPlace.appliance
+  var limit = Duration.seconds(60)
+  var dependsOnOutside = false
+  /// A file whose content decides the result.
+  var file: FilePath?
+  /// What happens after the text is written.
+  var after: @Sendable (any Guest) async throws -> Void = { _ in }
+
+  init(_ text: String, in place: GuestPlace = .appliance) {
+    self.text = text
+    self.place = place
+    title = "write \(text)"
+  }
+
+  func keyFields() throws -> [KeyField] {
+    let content = try file.map { KeyField("file", try Digest.sha256(ofFile: $0).hex) }
+    return [KeyField("text", text)] + [content].compactMap { $0 }
+  }
+
+  func apply(to guest: any Guest, report: StepReport) async throws {
+    report.output("writing \(text)")
+    try await guest.write("/text", Array(text.utf8), attributes: .file)
+    try await after(guest)
+  }
+
+  func doing(_ after: @escaping @Sendable (any Guest) async throws -> Void) -> FakeStep {
+    var step = self
+    step.after = after
+    return step
+  }
+}
+
+/// A base that is one line of text.
+struct FakeBase: BuildBase {
+  var text = "base"
+  var title = "make the base"
+  var dependsOnOutside = true
+  var layout: DiskLayout? { nil }
+  var finishingSteps: [any BuildStep] = []
+
+  func keyFields() throws -> [KeyField] { [KeyField("base", text)] }
+
+  func makeDisk(
+    at path: FilePath, scratch: BuildScratch, report: StepReport
+  ) async throws -> [String: String] {
+    try FakeDisk.make(path, on: nil, "\(text)\n")
+    return ["mirror": "snapshot 1"]
+  }
+}
