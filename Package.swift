@@ -39,6 +39,7 @@ let package = Package(
     .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
   ],
   targets: [
+    library("Steps", ["Pipeline", "Recipes", "BuildFoundation", system]),
     library("Pipeline", ["ImageProperties", "Recipes", "BuildFoundation", system]),
     library("ImageProperties", ["BuildFoundation"]),
     library("Recipes", ["BuildFoundation", yams, system]),
@@ -77,5 +78,7 @@ let package = Package(
     tests(
       "PipelineTests",
       ["Pipeline", "ImageProperties", "Recipes", "BuildFoundation", "TestSupport", system]),
+    tests(
+      "StepsTests", ["Steps", "Pipeline", "Recipes", "BuildFoundation", "TestSupport", system]),
   ]
 )

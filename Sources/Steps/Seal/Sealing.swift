@@ -1,0 +1,37 @@
+import BuildFoundation
+public import Pipeline
+public import Recipes
+
+/// Removes identity and debris from the disk, so that every instance gets its own.
+public struct Sealing: BuildStep {
+  private static let version = 1
+  private let settings: SealSettings
+
+  /// Sealing as a recipe narrows or widens it.
+  public init(_ settings: SealSettings) {
+    self.settings = settings
+  }
+
+  public var title: String { "seal" }
+  public var place: GuestPlace { .appliance }
+  public var limit: Duration { .seconds(300) }
+
+  public func keyFields() throws -> [KeyField] {
+    [KeyField("seal", "\(Self.version)"), try KeyField("settings", encoding: settings)]
+  }
+
+  public func apply(to guest: any Guest, report: StepReport) async throws {
+    let kept = Set(settings.keep.map(\.value))
+    let items = SealItem.all.filter { !kept.contains($0.name) }
+    report.progress("removing " + items.map(\.name).joined(separator: ", "))
+    // One script for all: every command costs most of a second in an appliance without KVM.
+    let script = "set -e\n" + items.map { "# \($0.name)\n\($0.script)\n" }.joined()
+    try await guest.check(.shell(script, limit: limit), doing: "sealing the disk") {
+      report.output($0)
+    }
+    guard let offline = guest as? any OfflineGuest else { return }
+    for pattern in settings.remove {
+      try await offline.removeAll(matching: pattern.value)
+    }
+  }
+}
