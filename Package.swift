@@ -40,6 +40,7 @@ let package = Package(
   ],
   targets: [
     library("Steps", ["Pipeline", "Recipes", "BuildFoundation", system]),
+    library("Bases", ["Pipeline", "Recipes", "HostKit", "BuildFoundation", system]),
     library("Pipeline", ["ImageProperties", "Recipes", "BuildFoundation", system]),
     library("ImageProperties", ["BuildFoundation"]),
     library("Recipes", ["BuildFoundation", yams, system]),
@@ -80,5 +81,7 @@ let package = Package(
       ["Pipeline", "ImageProperties", "Recipes", "BuildFoundation", "TestSupport", system]),
     tests(
       "StepsTests", ["Steps", "Pipeline", "Recipes", "BuildFoundation", "TestSupport", system]),
+    tests(
+      "BasesTests", ["Bases", "Pipeline", "Recipes", "BuildFoundation", "TestSupport", system]),
   ]
 )
