@@ -41,6 +41,12 @@ let package = Package(
   targets: [
     library("Steps", ["Pipeline", "Recipes", "BuildFoundation", system]),
     library("Bases", ["Pipeline", "Recipes", "HostKit", "BuildFoundation", system]),
+    library(
+      "Guests",
+      [
+        "Pipeline", "ImageProperties", "Recipes", "LibvirtKit", "GuestfsKit", "OsinfoKit",
+        "StorageDaemon", "HostKit", "BuildFoundation", system,
+      ]),
     library("Pipeline", ["ImageProperties", "Recipes", "BuildFoundation", system]),
     library("ImageProperties", ["BuildFoundation"]),
     library("Recipes", ["BuildFoundation", yams, system]),
@@ -77,11 +83,23 @@ let package = Package(
     tests("RecipesTests", ["Recipes", "BuildFoundation", system]),
     tests("ImagePropertiesTests", ["ImageProperties", "BuildFoundation"]),
     tests(
+      "GuestsTests",
+      [
+        "Guests", "Pipeline", "ImageProperties", "LibvirtKit", "HostKit", "BuildFoundation",
+        "TestSupport", system,
+      ]),
+    tests(
       "PipelineTests",
       ["Pipeline", "ImageProperties", "Recipes", "BuildFoundation", "TestSupport", system]),
     tests(
       "StepsTests", ["Steps", "Pipeline", "Recipes", "BuildFoundation", "TestSupport", system]),
     tests(
       "BasesTests", ["Bases", "Pipeline", "Recipes", "BuildFoundation", "TestSupport", system]),
+    tests(
+      "IntegrationTests",
+      [
+        "Guests", "Bases", "Steps", "Pipeline", "ImageProperties", "Recipes", "StorageDaemon",
+        "HostKit", "BuildFoundation", "TestSupport", system,
+      ]),
   ]
 )

@@ -1,0 +1,43 @@
+import BuildFoundation
+import Foundation
+import GuestfsKit
+import HostKit
+public import Pipeline
+import StorageDaemon
+import SystemPackage
+
+extension LocalHost {
+  public func withAppliance<Result: Sendable>(
+    on disk: any BuildDisk, layout: DiskLayout?, report: StepReport,
+    _ body: @Sendable (any OfflineGuest) async throws -> Result
+  ) async throws -> Result {
+    let daemon = try ExportedDisk.daemon(of: disk)
+    report.progress("starting its kernel")
+    let appliance = try await launch(daemon)
+    do {
+      let guest = ApplianceGuest(appliance, layout: layout)
+      try await guest.mount()
+      let result = try await body(guest)
+      for name in try await guest.unmount() { report.output("ended \(name)") }
+      await appliance.close()
+      return result
+    } catch {
+      appliance.terminate()
+      await appliance.close()
+      throw error
+    }
+  }
+
+  private func launch(_ daemon: StorageDaemon) async throws -> Appliance {
+    var options = Appliance.Options(
+      drives: [.export(socket: daemon.socket, name: daemon.exportName)],
+      usesKVM: settings.accelerator == .kvm)
+    options.memory = 1536
+    options.hasNetwork = true
+    options.temporaryFolder = scratch.folder
+    let log = LogFile(settings.applianceLog)
+    options.log = { log.append($0) }
+    options.onStart = { pid, _ in scratch.onProcess("appliance", pid) }
+    return try await Appliance.launch(options)
+  }
+}

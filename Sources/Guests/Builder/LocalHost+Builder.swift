@@ -1,0 +1,101 @@
+import BuildFoundation
+import Foundation
+import HostKit
+public import ImageProperties
+import LibvirtKit
+public import Pipeline
+public import Recipes
+import StorageDaemon
+public import SystemPackage
+
+extension LocalHost {
+  /// How long a guest may take to boot until its agent answers.
+  private static let bootLimit = Duration.seconds(600)
+
+  public func withBuilder<Result: Sendable>(
+    on disk: any BuildDisk, settings builder: BuilderSettings, report: StepReport,
+    _ body: @Sendable (any Guest) async throws -> Result
+  ) async throws -> Result {
+    let daemon = try ExportedDisk.daemon(of: disk)
+    let role = "builder"
+    var definition = definition(role, builder)
+    definition.machine = .q35
+    definition.disks = [
+      DomainDisk(.nbd(socket: daemon.socket, exportName: daemon.exportName), bootOrder: 1)
+    ]
+    return try await withDomain(definition, as: role, report: report) { guest in
+      let result = try await body(guest)
+      report.progress("shutting down")
+      guard try await guest.domain.shutdown() != .destroyed else {
+        throw BuildError(
+          .timedOut, "shutting the builder down: the guest did not, and its power was cut",
+          hint: "the console log shows what it was waiting for")
+      }
+      return result
+    }
+  }
+
+  public func withVerificationBoot<Result: Sendable>(
+    of image: FilePath, hardware: NovaHardware, settings builder: BuilderSettings,
+    metadata: InstanceMetadata, report: StepReport,
+    _ body: @Sendable (any BootedGuest) async throws -> Result
+  ) async throws -> Result {
+    let overlay = scratch.folder.appending("verify.qcow2")
+    try await QemuImage.create(
+      overlay, format: .qcow2, size: nil, backing: (image, .qcow2))
+    defer { try? FileManager.default.removeItem(atPath: overlay.string) }
+    let drive = try await ConfigDrive(metadata).make(in: scratch.folder)
+    let role = "verify"
+    var definition = definition(role, builder)
+    try definition.apply(hardware)
+    definition.disks.append(
+      DomainDisk(.file(overlay, format: .qcow2), bus: try hardware.bus(), bootOrder: 1))
+    // Nova offers the config drive as a CD-ROM of the machine's own controller, which Debian's cloud
+    // kernel has no driver for; on virtio every image that has a virtio disk can read it.
+    definition.disks.append(
+      DomainDisk(.file(drive, format: .raw), bus: .virtio, readOnly: true))
+    report.progress("booting: \(hardware.summary)")
+    return try await withDomain(definition, as: role, report: report) { guest in
+      try await body(guest)
+    }
+  }
+
+  private func definition(_ role: String, _ builder: BuilderSettings) -> DomainDefinition {
+    var definition = DomainDefinition(
+      name: "imgbuild-\(scratch.id)-\(role)",
+      accelerator: settings.accelerator == .kvm ? .kvm : .tcg, memory: builder.memory,
+      processors: builder.cpus)
+    definition.consoleLog = settings.consoleLog
+    definition.outputFile = scratch.folder.appending("\(role)-output")
+    definition.owner = .current(build: scratch.id)
+    return definition
+  }
+
+  /// Starts a domain, waits for its agent, runs `body`, and leaves no domain behind.
+  private func withDomain<Result: Sendable>(
+    _ definition: DomainDefinition, as role: String, report: StepReport,
+    _ body: @Sendable (BuilderGuest) async throws -> Result
+  ) async throws -> Result {
+    let console = ConsoleTail(settings.consoleLog)
+    let connection = try await libvirt.connection()
+    let domain = try await connection.start(definition)
+    do {
+      if let processID = domain.processID { scratch.onProcess(role, processID) }
+      let guest = try BuilderGuest(domain, definition: definition)
+      // A call of the agent blocks for up to a minute; it fails at once when its QEMU is killed.
+      let result = try await withTaskCancellationHandler {
+        try await guest.agent.waitUntilReady(limit: Self.bootLimit) { _ in
+          if let line = console.lastLine() { report.progress(line) }
+        }
+        return try await body(guest)
+      } onCancel: {
+        domain.terminateNow()
+      }
+      try await domain.terminate()
+      return result
+    } catch {
+      try? await domain.terminate()
+      throw console.explaining(error)
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import BuildFoundation
+import GuestfsKit
+import ImageProperties
+import Pipeline
+import Synchronization
+
+/// Finds the kernels of a mounted Linux disk, and where each has its virtio drivers.
+struct KernelInspector: Sendable {
+  /// The driver of the bus that virtio devices are on, on all machines that Nova gives x86 guests.
+  private static let bus = "virtio_pci"
+
+  let guest: ApplianceGuest
+
+  /// Every kernel that the boot loader can start, newest first.
+  func kernels() async throws -> [Kernel] {
+    let releases = try await guest.call("the kernels to be listed") {
+      try $0.isFolder("/lib/modules") ? $0.list("/lib/modules") : []
+    }
+    var kernels: [Kernel] = []
+    for release in releases {
+      guard try await guest.exists("/boot/vmlinuz-\(release)") else { continue }
+      kernels.append(try await kernel(release))
+    }
+    return kernels.sorted { $0.release.isOlderVersion(than: $1.release) }.reversed()
+  }
+
+  private func kernel(_ release: String) async throws -> Kernel {
+    let folder = "/lib/modules/\(release)"
+    let builtIn = ModuleNames(try await text("\(folder)/modules.builtin"))
+    let modules = ModuleNames(try await text("\(folder)/modules.dep"))
+    let initramfs = ModuleNames(try await initramfsListing(release))
+    // From the best to the worst.
+    let places: [(DriverPresence, ModuleNames)] = [
+      (.builtIn, builtIn), (.initramfs, initramfs), (.module, modules),
+    ]
+    // No driver finds its device where the bus has none: it is as good as the worse of the two.
+    let bus = places.firstIndex { $0.1.contains(Self.bus) } ?? places.count
+    var drivers: [VirtioDriver: DriverPresence] = [:]
+    for driver in VirtioDriver.allCases {
+      let found = places.firstIndex { $0.1.contains(driver.moduleName) } ?? places.count
+      let worse = max(bus, found)
+      if worse < places.count { drivers[driver] = places[worse].0 }
+    }
+    return Kernel(release: release, drivers: drivers)
+  }
+
+  private func text(_ path: String) async throws -> String {
+    guard try await guest.exists(path) else { return "" }
+    return String(decoding: try await guest.read(path), as: UTF8.self)
+  }
+
+  /// The files in an initramfs, by the distribution's own tool.
+  ///
+  /// libguestfs 1.48 reads neither zstd nor the microcode that comes first. Nothing can be claimed of
+  /// one that cannot be listed.
+  private func initramfsListing(_ release: String) async throws -> String {
+    let candidates = [
+      ("/usr/bin/lsinitramfs", "/boot/initrd.img-\(release)"),
+      ("/usr/bin/lsinitrd", "/boot/initramfs-\(release).img"),
+    ]
+    for (tool, image) in candidates {
+      guard try await guest.exists(tool), try await guest.exists(image) else { continue }
+      let lines = Mutex<[String]>([])
+      let status = try await guest.run(
+        GuestCommand([tool, image], limit: .seconds(300))
+      ) { line in
+        if line.contains("virtio") { lines.withLock { $0.append(line) } }
+      }
+      return status == 0 ? lines.withLock { $0.joined(separator: "\n") } : ""
+    }
+    return ""
+  }
+}

@@ -1,0 +1,58 @@
+import Foundation
+public import HostKit
+import LibvirtKit
+public import Pipeline
+import StorageDaemon
+public import SystemPackage
+
+/// This machine as a build host: a storage daemon for the disk, libguestfs for the appliance, libvirt
+/// for the builder.
+public struct LocalHost: Sendable {
+  /// What a build host is told.
+  public struct Settings: Sendable {
+    /// KVM, or TCG where KVM is of no use.
+    public var accelerator: Accelerator
+    /// A short path for sockets and libvirt's root.
+    public var runtimeFolder: FilePath
+    /// What libvirt found out about QEMU, kept between builds.
+    public var libvirtCache: FilePath
+    /// A libvirt connection to use in place of the embedded driver.
+    public var libvirtURI: String?
+    /// Gets what guests print on their serial consoles.
+    public var consoleLog: FilePath
+    /// Gets what the appliance and its kernel print.
+    public var applianceLog: FilePath
+
+    /// Makes settings.
+    public init(
+      accelerator: Accelerator, runtimeFolder: FilePath, libvirtCache: FilePath,
+      libvirtURI: String?, consoleLog: FilePath, applianceLog: FilePath
+    ) {
+      self.accelerator = accelerator
+      self.runtimeFolder = runtimeFolder
+      self.libvirtCache = libvirtCache
+      self.libvirtURI = libvirtURI
+      self.consoleLog = consoleLog
+      self.applianceLog = applianceLog
+    }
+  }
+
+  let settings: Settings
+  let scratch: BuildScratch
+  let libvirt: LibvirtSession
+
+  /// A host for one build; nothing is started before it is needed.
+  public init(_ settings: Settings, scratch: BuildScratch) {
+    self.settings = settings
+    self.scratch = scratch
+    libvirt = LibvirtSession(
+      uri: settings.libvirtURI,
+      driver: EmbeddedDriver(
+        root: settings.runtimeFolder.appending("v"), sharedCache: settings.libvirtCache))
+  }
+
+  /// Closes the libvirt connection; domains have ended by then.
+  public func close() async {
+    await libvirt.close()
+  }
+}

@@ -1,0 +1,51 @@
+import Bases
+import Foundation
+import HostKit
+import Pipeline
+import Recipes
+import SystemPackage
+import TestSupport
+
+/// The one Debian disk that all integration tests of a run stand on; making it takes a minute.
+actor SharedBase {
+  static let shared = SharedBase()
+
+  private var made: Task<FilePath, any Error>?
+  private var folder: TemporaryFolder?
+
+  /// The disk, made when first asked for.
+  ///
+  /// Never write to it: put an overlay on top.
+  func disk() async throws -> FilePath {
+    if let made { return try await made.value }
+    let folder = try TemporaryFolder()
+    self.folder = folder
+    let task = Task { try await Self.make(in: folder) }
+    made = task
+    return try await task.value
+  }
+
+  /// The image that scripts/test has made for all tests, or one that is made now.
+  private static func make(in folder: TemporaryFolder) async throws -> FilePath {
+    if let image = ProcessInfo.processInfo.environment["IMGBUILD_TEST_IMAGE"] {
+      return FilePath(image)
+    }
+    let file = try folder.write(
+      "base.yml",
+      """
+      version: 1
+      name: base
+      base: {bootstrap: {distribution: debian, suite: bookworm}}
+      disk: {size: 2 GiB}
+      verify: false
+
+      """)
+    let base = try RecipeBase.make(try RecipeLoader().load(file))
+    let disk = folder.path.appending("base.qcow2")
+    let scratch = BuildScratch(
+      id: "base", folder: folder.path, onProcess: { _, _ in }, partialOutput: { $0 })
+    _ = try await base.makeDisk(
+      at: disk, scratch: scratch, report: StepReport("base", to: EventRecorder()))
+    return disk
+  }
+}
