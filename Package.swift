@@ -39,6 +39,7 @@ let package = Package(
     .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
   ],
   targets: [
+    library("TerminalUI", ["Pipeline", "BuildFoundation"]),
     library("Steps", ["Pipeline", "Recipes", "BuildFoundation", system]),
     library("Bases", ["Pipeline", "Recipes", "HostKit", "BuildFoundation", system]),
     library(
@@ -101,5 +102,6 @@ let package = Package(
         "Guests", "Bases", "Steps", "Pipeline", "ImageProperties", "Recipes", "StorageDaemon",
         "HostKit", "BuildFoundation", "TestSupport", system,
       ]),
+    tests("TerminalUITests", ["TerminalUI", "Pipeline", "BuildFoundation"]),
   ]
 )
