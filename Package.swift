@@ -17,6 +17,8 @@ let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-s
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
 
 /// A library of the product; the order in `targets` is the order of docs/architecture.md, top first.
 func library(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -32,13 +34,24 @@ func tests(
 
 let package = Package(
   name: "imgbuild",
+  products: [.executable(name: "imgbuild", targets: ["imgbuild"])],
   dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
   ],
   targets: [
+    .executableTarget(
+      name: "imgbuild", dependencies: ["ImgbuildCommands"], swiftSettings: settings),
+    library(
+      "ImgbuildCommands",
+      [
+        "TerminalUI", "Steps", "Bases", "Guests", "Pipeline", "ImageProperties", "Recipes",
+        "LibvirtKit", "GuestfsKit", "OsinfoKit", "StorageDaemon", "HostKit", "BuildFoundation",
+        argumentParser, system,
+      ]),
     library("TerminalUI", ["Pipeline", "BuildFoundation"]),
     library("Steps", ["Pipeline", "Recipes", "BuildFoundation", system]),
     library("Bases", ["Pipeline", "Recipes", "HostKit", "BuildFoundation", system]),
@@ -84,6 +97,12 @@ let package = Package(
     tests("RecipesTests", ["Recipes", "BuildFoundation", system]),
     tests("ImagePropertiesTests", ["ImageProperties", "BuildFoundation"]),
     tests(
+      "ImgbuildCommandsTests",
+      [
+        "ImgbuildCommands", "Pipeline", "ImageProperties", "Recipes", "HostKit", "BuildFoundation",
+        "TestSupport", argumentParser, system,
+      ]),
+    tests(
       "GuestsTests",
       [
         "Guests", "Pipeline", "ImageProperties", "LibvirtKit", "HostKit", "BuildFoundation",
@@ -101,6 +120,12 @@ let package = Package(
       [
         "Guests", "Bases", "Steps", "Pipeline", "ImageProperties", "Recipes", "StorageDaemon",
         "HostKit", "BuildFoundation", "TestSupport", system,
+      ]),
+    tests(
+      "EndToEndTests",
+      [
+        "imgbuild", "Pipeline", "ImageProperties", "StorageDaemon", "HostKit", "BuildFoundation",
+        "TestSupport", system,
       ]),
     tests("TerminalUITests", ["TerminalUI", "Pipeline", "BuildFoundation"]),
   ]

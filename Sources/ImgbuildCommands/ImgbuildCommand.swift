@@ -1,0 +1,19 @@
+public import ArgumentParser
+
+/// The command line of imgbuild.
+public struct ImgbuildCommand: AsyncParsableCommand {
+  /// The version that `--version` and manifests tell.
+  public static let version = "0.1.0"
+
+  public static let configuration = CommandConfiguration(
+    commandName: "imgbuild",
+    abstract: "Builds OpenStack images that boot the way their properties say.",
+    discussion: """
+      Exit status: 0 done, 1 the build failed, 2 the command line or the recipe is wrong, \
+      3 this host cannot build, 130 interrupted.
+      """,
+    version: version,
+    subcommands: [RunCommand.self, ValidateCommand.self, DoctorCommand.self])
+
+  public init() {}
+}

@@ -1,0 +1,34 @@
+import ArgumentParser
+import BuildFoundation
+import Foundation
+import Recipes
+import Steps
+import SystemPackage
+import TerminalUI
+
+/// `imgbuild validate`: checks recipes without building anything.
+struct ValidateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "validate", abstract: "Check recipes, and show every fault with its place.")
+
+  @Argument(help: "The recipes.", completion: .file(extensions: ["yml", "yaml"]))
+  var recipes: [String]
+
+  func run() throws {
+    var faults = 0
+    for name in recipes {
+      let report = RecipeLoader(sealItems: SealItem.names).check(FilePath(name))
+      for diagnostic in report.diagnostics {
+        OutputDescriptor.standardError.write(lines: diagnostic.rendered)
+      }
+      faults += report.errors.count
+      if let recipe = report.recipe {
+        OutputDescriptor.standardOutput.write(lines: [
+          "\(name): \(recipe.name.value) is valid, "
+            + (recipe.steps.count == 1 ? "1 step" : "\(recipe.steps.count) steps")
+        ])
+      }
+    }
+    if faults > 0 { throw ExitCode(BuildError.Code.recipe.exitStatus) }
+  }
+}

@@ -1,0 +1,136 @@
+import ArgumentParser
+import BuildFoundation
+import Foundation
+import Guests
+import HostKit
+import LibvirtKit
+import Pipeline
+import Recipes
+import SystemPackage
+import TerminalUI
+
+/// One `imgbuild run`: prepares the host, builds, tells the result, and leaves nothing running.
+struct BuildSession {
+  let request: BuildRequest
+  let plan: BuildPlan
+  let sink: any RenderingSink
+  let folders = Folders.standard
+  let start = ContinuousClock.now
+
+  init(_ request: BuildRequest, plan: BuildPlan, sink: any RenderingSink) {
+    self.request = request
+    self.plan = plan
+    self.sink = sink
+  }
+
+  var name: String { request.recipe.name.value }
+
+  /// Builds unless the artifact is what the build would make.
+  ///
+  /// Throws `BuildError` before there is a log, and `ExitCode` once all there is to say is said.
+  func run() async throws {
+    try folders.prepare()
+    let findings = try await Reaper(folders: folders).reap()
+    for finding in findings { sink.emit(.notice(.info, message: finding.notice)) }
+    if let manifest = request.upToDate(plan) { return tellUpToDate(manifest) }
+    try await preflight()
+    let workspace = try await BuildWorkspace.make(recipe: name, in: folders)
+    do {
+      let logs = try BuildLogs(name: name, build: workspace.id, folders: folders)
+      let log = try LogFileSink(logs.build.string)
+      defer { log.finish() }
+      try await run(in: workspace, logs: logs, events: EventBroadcast([log, sink]))
+    } catch let error as BuildError {
+      try? await workspace.remove()
+      throw error
+    }
+  }
+
+  /// Looks for what the build is going to need before it works for minutes.
+  private func preflight() async throws {
+    let checks = HostChecks.standard(folders: folders, output: request.output)
+    let missing = await Doctor(checks: checks).run().checks.filter { $0.status == .missing }
+    guard let first = missing.first else { return }
+    throw BuildError(
+      .host, "checking this host: \(first.name): \(first.detail)",
+      hint: first.remedy ?? "imgbuild doctor tells more",
+      output: missing.dropFirst().map { "\($0.name): \($0.detail)" })
+  }
+
+  private func run(
+    in workspace: BuildWorkspace, logs: BuildLogs, events: any EventSink
+  ) async throws {
+    let task = Task { try await build(in: workspace, logs: logs, events: events) }
+    let interruption = Interruption {
+      task.cancel()
+      events.emit(
+        .notice(
+          .warning,
+          message: "interrupted: ending what was started; again to end without waiting"))
+    } kill: {
+      workspace.killProcesses()
+    } restore: {
+      sink.finish()
+      OutputDescriptor.standardError.write(lines: [
+        "ended at once; the next run removes what is left in its folders"
+      ])
+    }
+    // Last of all: what follows the build may hang too.
+    defer { interruption.stop() }
+    let result = await task.result
+    // What a failed stage may have left.
+    workspace.killProcesses()
+    do {
+      try await workspace.remove()
+    } catch {
+      events.emit(.notice(.warning, message: "\(error)"))
+    }
+    switch result {
+    case .success(let built): succeed(built, events: events)
+    case .failure(let error):
+      let failure = BuildError.wrapping(error, doing: "building \(name)")
+      let isInterrupted = interruption.wasReceived && failure.code != .interrupted
+      // A call that was cut off fails in its own words.
+      try fail(
+        isInterrupted
+          ? BuildError(.interrupted, "building \(name): interrupted", cause: failure) : failure,
+        logs: logs, events: events)
+    }
+  }
+
+  private func build(
+    in workspace: BuildWorkspace, logs: BuildLogs, events: any EventSink
+  ) async throws -> BuildResult {
+    let scratch = BuildScratch(
+      id: workspace.id, folder: workspace.scratch,
+      onProcess: { name, pid in
+        // Without the record only a killed imgbuild would leave the process; the build goes on.
+        try? workspace.registerProcess(name, pid: pid, endsGroup: getpgid(pid) == pid)
+      },
+      partialOutput: { try workspace.partialOutput(for: $0) })
+    let resolution = try await request.accelerator.resolve {
+      await AcceleratorProbe(cacheFile: folders.acceleratorVerdict).verdict()
+    }
+    events.emit(.notice(.info, message: resolution.reason))
+    let host = LocalHost(
+      LocalHost.Settings(
+        accelerator: resolution.accelerator, runtimeFolder: workspace.runtime,
+        libvirtCache: folders.libvirtCache, libvirtURI: request.libvirtURI,
+        consoleLog: logs.console, applianceLog: logs.appliance), scratch: scratch)
+    let runner = BuildRunner(
+      plan, host: host, store: try LayerStore(folder: folders.layers),
+      scratch: scratch, events: events,
+      settings: BuildRunner.Settings(
+        output: request.output, reusesLayers: request.reusesLayers,
+        logs: ["build.log": logs.build, "console.log": logs.console],
+        toolVersion: ImgbuildCommand.version))
+    do {
+      let result = try await runner.run()
+      await host.close()
+      return result
+    } catch {
+      await host.close()
+      throw error
+    }
+  }
+}

@@ -1,0 +1,95 @@
+import BuildFoundation
+import Foundation
+import ImageProperties
+import SystemPackage
+import TestSupport
+import Testing
+
+@testable import ImgbuildCommands
+@testable import Pipeline
+
+@Suite struct BuildRequestTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  private var artifact: FilePath { folder.path.appending("output/web") }
+
+  /// Leaves the artifact that a build with `key` would.
+  private func makeArtifact(_ key: LayerKey) throws {
+    try FileManager.default.createDirectory(
+      atPath: artifact.string, withIntermediateDirectories: true)
+    try write("web.qcow2", "image")
+    try write("properties.json", "{}")
+    try write("glance-create.sh", "")
+    let manifest = Manifest(
+      name: "web", imgbuild: "1", created: Date(timeIntervalSince1970: 1),
+      recipe: .init(file: "web.yml", sha256: ""), key: key, inputs: [:], steps: [], stages: [:],
+      image: ImageFile(
+        name: "web.qcow2", format: "qcow2", size: ByteCount(bytes: 5), virtualSize: .gibibytes(4),
+        sha256: Digest.sha256("image").hex, sha512: ""),
+      facts: DiskFacts(
+        system: OperatingSystem(family: .linux, distribution: "", version: "", productName: ""),
+        architecture: "x86_64", virtualSize: .gibibytes(4),
+        boot: BootSupport(bios: true, uefi: true), kernels: [], guestAgent: .enabled,
+        cloudInit: .enabled, minimumMemory: nil, packages: []),
+      properties: [], verification: nil)
+    try manifest.encoded().write(
+      to: URL(filePath: artifact.appending("manifest.json").string))
+  }
+
+  private func write(_ name: String, _ text: String) throws {
+    try Data(text.utf8).write(to: URL(filePath: artifact.appending(name).string))
+  }
+
+  @Test func anArtifactOfThisPlanIsUpToDate() throws {
+    let request = try folder.request()
+    let plan = try request.plan()
+    #expect(request.artifact == artifact)
+    #expect(request.upToDate(plan) == nil)
+    try makeArtifact(plan.key)
+    #expect(request.upToDate(plan)?.name == "web")
+  }
+
+  @Test func anotherPlanOrRefreshIsNot() throws {
+    let request = try folder.request()
+    try makeArtifact(request.plan().key)
+    let edited = try folder.request(webRecipe + "\n# a comment\n")
+    #expect(try edited.upToDate(edited.plan()) == nil)
+    let refreshing = try folder.request(reusesLayers: false)
+    #expect(try refreshing.upToDate(refreshing.plan()) == nil)
+  }
+
+  @Test func aDamagedArtifactIsNot() throws {
+    let request = try folder.request()
+    let plan = try request.plan()
+    try makeArtifact(plan.key)
+    try write("web.qcow2", "imagE")
+    #expect(request.upToDate(plan) == nil)
+    unlink(artifact.appending("web.qcow2").string)
+    #expect(request.upToDate(plan) == nil)
+    try makeArtifact(plan.key)
+    unlink(artifact.appending("properties.json").string)
+    #expect(request.upToDate(plan) == nil)
+    try makeArtifact(plan.key)
+    try write("manifest.json", "{")
+    #expect(request.upToDate(plan) == nil)
+  }
+
+  @Test func thePlanIsListedWithKeys() throws {
+    let plan = try folder.request().plan()
+    let lines = PlanListing(plan).lines
+    #expect(lines.count == 4)
+    for (line, key) in zip(lines, plan.layerKeys) { #expect(line.contains("  \(key)  ")) }
+    #expect(lines[0].hasPrefix("base       "))
+    #expect(lines[0].hasSuffix("  bootstrap debian bookworm"))
+    #expect(lines[1].hasPrefix("appliance  "))
+    #expect(lines[1].hasSuffix("  packages: install nginx"))
+    #expect(lines[3].hasPrefix("builder    "))
+    // The columns stand below each other.
+    let columns = zip(lines, plan.layerKeys).map { line, key in
+      line.firstRange(of: "\(key)").map { line.distance(from: line.startIndex, to: $0.lowerBound) }
+    }
+    #expect(Set(columns).count == 1)
+  }
+}
