@@ -45,7 +45,7 @@ extension ExternalTool {
     onStart: @Sendable (Int32) -> Void = { _ in },
     onLine: @escaping @Sendable (String) -> Void = { _ in }
   ) async throws {
-    let tail = LineTail()
+    let tail = OutputTail()
     let status = try await run(
       arguments, environment: environment, grace: grace, onStart: onStart
     ) { line in
@@ -71,7 +71,7 @@ extension ExternalTool {
     guard status == 0 else {
       var splitter = LineSplitter()
       let lines = splitter.push(result.standardError) + [splitter.finish()].compactMap { $0 }
-      throw failure(status, doing: doing, output: lines.suffix(LineTail.limit))
+      throw failure(status, doing: doing, output: lines.suffix(OutputTail.usualLimit))
     }
     return result.standardOutput
   }

@@ -1,3 +1,4 @@
+import BuildFoundation
 import Recipes
 
 /// A script in the image ends with status 0, and prints what is expected.

@@ -2,11 +2,14 @@ import Synchronization
 
 /// Keeps the last lines of an output, for the error that may come.
 public final class OutputTail: Sendable {
+  /// Lines kept unless a caller wants more.
+  public static let usualLimit = 20
+
   private let kept = Mutex<[String]>([])
   private let limit: Int
 
   /// Keeps up to `limit` lines.
-  public init(limit: Int = 20) {
+  public init(limit: Int = usualLimit) {
     self.limit = limit
   }
 
