@@ -16,6 +16,13 @@ extension Digest {
     sha256(Array(text.utf8))
   }
 
+  /// The HMAC-SHA-256 of `text` under `key`, in lower-case hexadecimal.
+  public static func authentication(of text: String, key: String) -> String {
+    let code = HMAC<SHA256>.authenticationCode(
+      for: Array(text.utf8), using: SymmetricKey(data: Array(key.utf8)))
+    return hexadecimal(code)
+  }
+
   /// The SHA-256 and SHA-512 of a file, read once.
   ///
   /// Throws `BuildError` when the file cannot be read, and `CancellationError` when the task is

@@ -1,7 +1,7 @@
 /// A content digest: the algorithm's name and the value in lower-case hexadecimal.
 public struct Digest: Hashable, Sendable, Codable, CustomStringConvertible {
   /// The digests that Glance and vendors use.
-  public enum Algorithm: String, Sendable, Codable {
+  public enum Algorithm: String, Sendable, Codable, CaseIterable {
     case sha256
     case sha512
   }

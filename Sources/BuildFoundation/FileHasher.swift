@@ -21,4 +21,12 @@ public actor FileHasher {
   public func sha256(of path: FilePath) throws -> Digest {
     try Digest.sha256(ofFile: path)
   }
+
+  /// The digest of a file by `algorithm`; throws as `Digest.ofFile` does.
+  public func digest(of path: FilePath, by algorithm: Digest.Algorithm) throws -> Digest {
+    switch algorithm {
+    case .sha256: try Digest.sha256(ofFile: path)
+    case .sha512: try Digest.ofFile(path).sha512
+    }
+  }
 }

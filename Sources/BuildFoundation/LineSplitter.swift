@@ -47,6 +47,9 @@ public struct LineSplitter: Sendable {
     return lines
   }
 
+  /// The beginning of a line that has not ended: a prompt, or a progress that counts.
+  public var unfinished: String { String(decoding: pending, as: UTF8.self) }
+
   /// The last line, if the stream ended without a newline.
   public mutating func finish() -> String? {
     pending.isEmpty ? nil : take()

@@ -17,3 +17,6 @@ static const uint64_t imgbuild_add_drive_server = GUESTFS_ADD_DRIVE_OPTS_SERVER_
 static const uint64_t imgbuild_add_drive_cachemode = GUESTFS_ADD_DRIVE_OPTS_CACHEMODE_BITMASK;
 static const uint64_t imgbuild_add_drive_discard = GUESTFS_ADD_DRIVE_OPTS_DISCARD_BITMASK;
 static const uint64_t imgbuild_mkfs_label = GUESTFS_MKFS_OPTS_LABEL_BITMASK;
+static const uint64_t imgbuild_e2fsck_correct = GUESTFS_E2FSCK_CORRECT_BITMASK;
+static const uint64_t imgbuild_xfs_growfs_datasec = GUESTFS_XFS_GROWFS_DATASEC_BITMASK;
+static const uint64_t imgbuild_selinux_relabel_force = GUESTFS_SELINUX_RELABEL_FORCE_BITMASK;

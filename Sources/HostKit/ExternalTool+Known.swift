@@ -34,8 +34,28 @@ extension ExternalTool {
   /// Makes an ext4 file system from a folder.
   public static let mke2fs = ExternalTool("mke2fs", package: "e2fsprogs")
 
+  /// Lists archives.
+  public static let tar = ExternalTool("tar", package: "tar")
+  /// Unpacks `.gz`.
+  public static let gzip = ExternalTool("gzip", package: "gzip")
+  /// Unpacks `.xz`.
+  public static let xz = ExternalTool("xz", package: "xz-utils")
+  /// Unpacks `.zst`.
+  public static let zstd = ExternalTool("zstd", package: "zstd")
+  /// Unpacks `.bz2`.
+  public static let bzip2 = ExternalTool("bzip2", package: "bzip2")
+  /// Plays Ansible playbooks.
+  public static let ansiblePlaybook = ExternalTool("ansible-playbook", package: "ansible-core")
+
   /// Makes libguestfs's appliance.
   public static let supermin = ExternalTool("supermin", package: "supermin")
   /// Makes ISO 9660 file systems.
   public static let xorriso = ExternalTool("xorriso", package: "xorriso")
+
+  /// Fetches files from the network.
+  public static let curl = ExternalTool("curl", package: "curl")
+  /// Runs a program that holds a lock until it ends, even when who started it is gone.
+  public static let flock = ExternalTool("flock", package: "util-linux")
+  /// Checks OpenPGP signatures against a keyring.
+  public static let gpgv = ExternalTool("gpgv", package: "gpgv")
 }

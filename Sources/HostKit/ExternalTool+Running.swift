@@ -11,11 +11,12 @@ extension ExternalTool {
   /// Each line of standard output and standard error goes to `onLine` as it appears. `onStart` gets
   /// the process identifier, for whoever must find the process again after a crash. The tool has a
   /// process group of its own, so a terminal's Ctrl-C does not reach it; a cancelled task ends the
-  /// group with SIGTERM, and with SIGKILL after `grace`. `environment` is added to the host's.
+  /// group with SIGTERM, and with SIGKILL after `grace`. `environment` is added to the host's; nil
+  /// takes a variable away.
   /// Throws `BuildError` (`host`) when the tool is missing or cannot be started, and
   /// `CancellationError`.
   public func run(
-    _ arguments: [String], environment: [String: String] = [:],
+    _ arguments: [String], environment: [String: String?] = [:],
     grace: Duration = defaultGrace,
     onStart: @Sendable (Int32) -> Void = { _ in },
     onLine: @Sendable (String) -> Void = { _ in }
@@ -39,7 +40,7 @@ extension ExternalTool {
   /// `run`; a status other than 0 is a `buildFailed` error. Lines for which `isProgress` is true go
   /// to `onLine` only.
   public func check(
-    _ arguments: [String], doing: String, environment: [String: String] = [:],
+    _ arguments: [String], doing: String, environment: [String: String?] = [:],
     grace: Duration = defaultGrace,
     isProgress: @escaping @Sendable (String) -> Bool = { _ in false },
     onStart: @Sendable (Int32) -> Void = { _ in },
@@ -77,7 +78,7 @@ extension ExternalTool {
   }
 
   private func configuration(
-    _ arguments: [String], _ environment: [String: String], grace: Duration
+    _ arguments: [String], _ environment: [String: String?], grace: Duration
   ) throws -> Configuration {
     var options = PlatformOptions()
     options.processGroupID = 0
@@ -86,7 +87,9 @@ extension ExternalTool {
     ]
     // Messages are shown and parsed: they must not depend on the user's language.
     var added: [Environment.Key: String?] = ["LC_ALL": "C"]
-    for (name, value) in environment { added[Environment.Key(stringLiteral: name)] = value }
+    for (name, value) in environment {
+      added[Environment.Key(stringLiteral: name)] = .some(value)
+    }
     return Configuration(
       executable: .path(try located()), arguments: Arguments(arguments),
       environment: .inherit.updating(added), platformOptions: options)
@@ -118,7 +121,7 @@ extension ExternalTool {
     if let last = splitter.finish() { onLine(last) }
   }
 
-  private static func status(_ status: TerminationStatus) -> Int32 {
+  static func status(_ status: TerminationStatus) -> Int32 {
     switch status {
     case .exited(let code): code
     case .signaled(let signal): 128 + signal

@@ -9,7 +9,7 @@ extension Connection {
   /// passes: the start of a domain fails then.
   public func checkReach() throws {
     let doing = "using libvirt (\(uri)) for the builder"
-    if let host = URL(string: uri)?.host(), !host.isEmpty, host != "localhost" {
+    if let host = remoteHost {
       throw BuildError(
         .host,
         "\(doing): it is on the host \(host), and a build's disk and sockets are on this one",

@@ -70,7 +70,8 @@ extension QMPClient {
       backing: (options.base, options.baseFormat))
     do {
       try await addOverlay(node, backing: "base")
-      try await export(node, options)
+      try await startServer(at: options.exportSocket)
+      try await export(node, as: options.exportName)
     } catch {
       unlink(options.firstOverlay)
       throw error
@@ -78,19 +79,13 @@ extension QMPClient {
     return size
   }
 
-  private func export(_ node: String, _ options: StorageDaemon.Options) async throws {
+  private func startServer(at socket: FilePath) async throws {
     try await execute(
       "nbd-server-start",
       [
-        "addr": ["type": "unix", "data": ["path": .string(options.exportSocket.string)]],
+        "addr": ["type": "unix", "data": ["path": .string(socket.string)]],
         // No limit: an appliance may attach while the builder before it is still going.
         "max-connections": 0,
-      ])
-    try await execute(
-      "block-export-add",
-      [
-        "type": "nbd", "id": "disk", "node-name": .string(node),
-        "name": .string(options.exportName), "writable": true,
       ])
   }
 }

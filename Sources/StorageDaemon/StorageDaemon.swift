@@ -13,17 +13,17 @@ public actor StorageDaemon {
   public nonisolated let socket: FilePath
   /// The export's name on that socket, without a leading slash.
   public nonisolated let exportName: String
-  /// The size that the export has.
-  public nonisolated let virtualSize: ByteCount
   /// The daemon's process.
   public nonisolated let processIdentifier: Int32
+  /// The size that the export has; `grow(to:)` changes it.
+  public internal(set) var virtualSize: ByteCount
   /// The overlay that takes what is written now.
   public private(set) var overlay: FilePath
 
   let connection: QMPClient
   let process: DaemonProcess
   private var index = 0
-  private var isCheckpointing = false
+  private var isBusy = false
   private var isStopped = false
 
   init(
@@ -49,15 +49,27 @@ public actor StorageDaemon {
   public func checkpoint(
     newOverlay: FilePath, keptAs: FilePath? = nil
   ) async throws -> FilePath {
-    guard !isCheckpointing, !isStopped else {
-      throw BuildError(
-        .defect, "\(Self.splitting): the daemon is \(isStopped ? "stopped" : "busy with one")")
-    }
-    isCheckpointing = true
-    defer { isCheckpointing = false }
     // A task of its own: a snapshot that is cancelled half-way would leave a disk that nobody knows.
-    return try await Task { try await split(to: newOverlay, keptAs: keptAs ?? overlay) }.value
+    try await alone(Self.splitting) {
+      try await Task { try await self.split(to: newOverlay, keptAs: keptAs ?? self.overlay) }.value
+    }
   }
+
+  /// Runs `body` while no other change of the chain goes on; throws when one does.
+  func alone<Result: Sendable>(
+    _ doing: String, _ body: () async throws -> Result
+  ) async throws -> Result {
+    guard !isBusy, !isStopped else {
+      throw BuildError(
+        .defect, "\(doing): the daemon is \(isStopped ? "stopped" : "busy with the chain")")
+    }
+    isBusy = true
+    defer { isBusy = false }
+    return try await body()
+  }
+
+  /// The name of the node that clients write to.
+  var topNode: String { Self.node(index) }
 
   private func split(to newOverlay: FilePath, keptAs frozen: FilePath) async throws -> FilePath {
     let new = Self.node(index + 1)

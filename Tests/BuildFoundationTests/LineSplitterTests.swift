@@ -2,6 +2,15 @@ import BuildFoundation
 import Testing
 
 @Suite struct LineSplitterTests {
+  @Test func theUnfinishedLineCanBeSeen() {
+    var splitter = LineSplitter()
+    #expect(splitter.unfinished == "")
+    #expect(splitter.push(Array("one\nname? ".utf8)) == ["one"])
+    #expect(splitter.unfinished == "name? ")
+    #expect(splitter.push(Array("x\n".utf8)) == ["name? x"])
+    #expect(splitter.unfinished == "")
+  }
+
   private static let table: [([String], [String], String?)] = [
     ([], [], nil),
     ([""], [], nil),

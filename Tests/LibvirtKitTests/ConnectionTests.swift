@@ -133,6 +133,7 @@ struct ConnectionTests {
     definition.owner = DomainOwner.current(build: "<b>")
     definition.clock = .localtime
     definition.onReboot = .destroy
+    definition.directKernel = DirectKernel("/k", initrd: "/i", commandLine: "a b")
     let xml = definition.rendered(hypervisor: "test", architecture: "i686")
     try await connection.define(xml: xml, validate: true)
   }

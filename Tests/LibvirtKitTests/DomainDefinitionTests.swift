@@ -106,6 +106,21 @@ struct DomainDefinitionTests {
     #expect(!domain.xml.contains("nvram") && !domain.xml.contains("efi"))
   }
 
+  @Test(arguments: FirmwareType.allCases) func aKernelCanBeStarted(firmware: FirmwareType) {
+    var domain = definition()
+    #expect(!domain.xml.contains("<kernel>"))
+    domain.firmware = firmware
+    domain.directKernel = DirectKernel("/k", initrd: "/i", commandLine: "a=\"<1>\" b")
+    #expect(
+      domain.xml.contains(
+        """
+            <kernel>/k</kernel>
+            <initrd>/i</initrd>
+            <cmdline>a=&quot;&lt;1&gt;&quot; b</cmdline>
+
+        """))
+  }
+
   @Test func agentSocketCanBeChosen() {
     var domain = definition()
     #expect(!domain.xml.contains("mode='bind'"))

@@ -33,7 +33,7 @@ struct StorageDaemonTests {
   @Test("exports the base's content, and takes writes in the overlay only")
   func export() async throws {
     try await withDaemon { daemon, disk, scratch in
-      #expect(daemon.virtualSize == .mebibytes(64))
+      #expect(await daemon.virtualSize == .mebibytes(64))
       #expect(try await disk.holds(0x11, at: "0", "1M"))
       try await disk.io("write -P 0x22 0 64k")
       #expect(try await disk.holds(0x22, at: "0", "64k"))
@@ -149,6 +149,29 @@ struct StorageDaemonTests {
       try await disk.io("write -P 6 95M 64k")
       await second.stop()
       #expect(try await QemuImage.info(scratch.path("next.qcow2")).virtualSize == .mebibytes(96))
+    }
+  }
+
+  @Test("the disk grows between two clients, and layers keep the size that they had")
+  func growth() async throws {
+    try await withDaemon { daemon, disk, scratch in
+      try await disk.io("write -P 5 63M 1M")
+      let small = try await daemon.checkpoint(newOverlay: scratch.path("1.qcow2"))
+      try await daemon.grow(to: .mebibytes(32))
+      #expect(await daemon.virtualSize == .mebibytes(64))
+      try await daemon.grow(to: ByteCount(bytes: (96 << 20) - 3))
+      #expect(await daemon.virtualSize == .mebibytes(96))
+      #expect(try await disk.holds(5, at: "63M", "1M"))
+      #expect(try await disk.holds(0, at: "64M", "32M"))
+      try await disk.io("write -P 6 95M 1M")
+      let large = try await daemon.checkpoint(newOverlay: scratch.path("2.qcow2"))
+      try await disk.io("write -P 7 95M 1M")
+      await daemon.stop()
+      #expect(try await QemuImage.info(small).virtualSize == .mebibytes(64))
+      for file in [large, scratch.path("2.qcow2")] {
+        #expect(try await QemuImage.info(file).virtualSize == .mebibytes(96))
+        try await QemuImage.check(file)
+      }
     }
   }
 

@@ -14,6 +14,7 @@ public enum HostChecks {
       tool("mmdebstrap", .mmdebstrap),
       tools("disk tools", [.sfdisk, .mkfsFAT, .mmd, .mcopy, .mke2fs]),
       tools("config drive tools", [.xorriso]),
+      tools("download tools", [.curl, .flock, .gpgv, .gzip, .bzip2, .xz, .zstd]),
     ]
       + (geteuid() == 0
         ? [libvirtUser] : [userNamespaces, tools("access list tools", [.setfacl])])

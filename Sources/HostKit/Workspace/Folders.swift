@@ -61,6 +61,8 @@ public struct Folders: Sendable, Equatable {
   public var acceleratorVerdict: FilePath { cache.appending("accelerator.json") }
   /// Where the disks of finished steps are kept.
   public var layers: FilePath { cache.appending("layers") }
+  /// Where files from the network are kept.
+  public var downloads: FilePath { cache.appending("downloads") }
   /// Where builds keep what they work on.
   public var work: FilePath { cache.appending("work") }
   /// What libvirt found out about QEMU, shared between builds: filling it takes seconds.

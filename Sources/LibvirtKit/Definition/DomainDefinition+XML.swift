@@ -42,6 +42,7 @@ extension DomainDefinition {
       MarkupElement(
         "type", ["arch": architecture, "machine": machine.rawValue], text: "hvm")
     ]
+    children += directKernel?.elements ?? []
     guard firmware == .uefi else { return MarkupElement("os", children) }
     children.append(
       MarkupElement(

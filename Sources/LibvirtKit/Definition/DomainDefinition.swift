@@ -22,6 +22,8 @@ public struct DomainDefinition: Sendable, Hashable {
   public var firmware = FirmwareType.bios
   /// Where UEFI variables are kept; nil: libvirt's own place below the root.
   public var firmwareVariables: FilePath?
+  /// The kernel that is started in place of the disks' own; nil: the firmware chooses.
+  public var directKernel: DirectKernel?
   /// Its disks, in the order in which the guest names them.
   public var disks: [DomainDisk] = []
   /// Its network card, on QEMU's user network; nil: none.

@@ -5,6 +5,9 @@ public import SystemPackage
 public enum ImageSource: Sendable, Hashable {
   /// A file, with all that its backing files add.
   case file(FilePath, ImageFormat)
+  /// A file or block device in any format that QEMU reads, by QEMU's name for it, with all that its
+  /// backing files add.
+  case image(FilePath, format: String)
   /// An export of a running storage daemon.
   case export(socket: FilePath, name: String)
 
@@ -12,6 +15,7 @@ public enum ImageSource: Sendable, Hashable {
   var arguments: [String] {
     switch self {
     case .file(let path, let format): ["-f", format.rawValue, path.string]
+    case .image(let path, let format): ["-f", format, path.string]
     case .export(let socket, let name):
       ["-f", "raw", "nbd+unix:///\(Self.escaped(name))?socket=\(Self.escaped(socket.string))"]
     }

@@ -10,11 +10,16 @@ public import SystemPackage
 public enum QemuImage {
   /// What the header of `path` says.
   ///
-  /// An image that another process has open can be read.
-  public static func info(_ path: FilePath) async throws -> ImageInfo {
+  /// An image that another process has open can be read. Give the `format` of a file that builds have
+  /// not made: QEMU would find one in the content of a raw disk, and open whatever that names.
+  public static func info(
+    _ path: FilePath, format: ImageFormat? = nil
+  ) async throws -> ImageInfo {
     let doing = "reading the header of \(path)"
     let json = try await ExternalTool.qemuImage.output(
-      of: ["info", "--force-share", "--output=json", path.string], doing: doing)
+      of: ["info", "--force-share", "--output=json"]
+        + (format.map { ["-f", $0.rawValue] } ?? []) + [path.string],
+      doing: doing)
     do {
       let answer = try JSONDecoder().decode(InfoAnswer.self, from: Data(json))
       return ImageInfo(
@@ -24,6 +29,24 @@ public enum QemuImage {
         backingFile: answer.backingFilename.map { FilePath($0) },
         backingFormat: answer.backingFilenameFormat,
         compression: answer.formatSpecific?.data?.compressionType)
+    } catch {
+      throw BuildError(.defect, "\(doing): qemu-img's answer was not understood", cause: error)
+    }
+  }
+
+  /// The files of an image in the format of that name: itself, then what its backing files are, topmost
+  /// first.
+  ///
+  /// An image that another process has open can be read.
+  public static func files(of path: FilePath, format: String) async throws -> [FilePath] {
+    let doing = "reading the headers of \(path) and its backing files"
+    let json = try await ExternalTool.qemuImage.output(
+      of: [
+        "info", "--force-share", "--backing-chain", "--output=json", "-f", format, path.string,
+      ], doing: doing)
+    do {
+      return try JSONDecoder().decode([ChainEntry].self, from: Data(json))
+        .map { FilePath($0.filename) }
     } catch {
       throw BuildError(.defect, "\(doing): qemu-img's answer was not understood", cause: error)
     }
@@ -76,6 +99,10 @@ public enum QemuImage {
 }
 
 extension QemuImage {
+  private struct ChainEntry: Decodable {
+    let filename: String
+  }
+
   private struct InfoAnswer: Decodable {
     let virtualSize: Int64
     let actualSize: Int64?
