@@ -141,6 +141,20 @@ extension EmbeddedTests {
       await #expect(throws: BuildError.self) { try await agent.read("/root/none") }
     }
 
+    /// udev may name the channel when the agent answers already.
+    private func checkLateChannel(_ agent: GuestAgent, _ file: FilePath) async throws {
+      let script = """
+        cd /dev/virtio-ports; mv org.imgbuild.output.0 ../away
+        (sleep 2; mv ../away org.imgbuild.output.0) > /dev/null 2>&1 &
+        """
+      _ = try await agent.run(AgentCommand("/bin/sh", ["-c", script]), limit: .seconds(60))
+      let late = Lines()
+      let status = try await agent.stream(
+        ["echo", "late"], limit: .seconds(60), outputFile: file
+      ) { line in late.all.withLock { $0.append((.now, line)) } }
+      #expect(status == 0 && late.texts == ["late"])
+    }
+
     private func checkStreaming(_ agent: GuestAgent, _ file: FilePath) async throws {
       let lines = Lines()
       let start = ContinuousClock.now
@@ -161,6 +175,8 @@ extension EmbeddedTests {
       ) { line in many.all.withLock { $0.append((.now, line)) } }
       #expect(manyStatus == 0)
       #expect(many.texts == (1...20_000).map(String.init))
+
+      try await checkLateChannel(agent, file)
 
       let missing = Lines()
       let missingStatus = try await agent.stream(

@@ -27,19 +27,35 @@ extension GuestAgent {
       try await Task.sleep(for: .milliseconds(20))
     }
     follower.finish()
+    if status.exitStatus == Self.noChannel, try !follower.pump() {
+      throw BuildError(
+        .buildFailed,
+        "running a program in the guest: its output has no way out: there is no "
+          + "\(DomainDefinition.outputChannelDevice), or no room in its /tmp",
+        hint: "does its kernel have virtio_console, and does udev or mdev run?")
+    }
     return status.exitStatus
   }
+
+  /// The exit status of the relay where the output channel cannot be used.
+  private static let noChannel: Int32 = 125
 
   /// Runs its arguments, but the first, with their output in the channel, then writes the first there.
   ///
   /// Through a pipe, and not straight into the channel: a background process that kept the channel
-  /// open would lock out the next program, while a reader can be ended. Status 125: no channel.
+  /// open would lock out the next program, while a reader can be ended. The channel is waited for: udev
+  /// may name it after the agent has begun to answer.
   private static let relay = """
     mark=$1; shift
     port=\(DomainDefinition.outputChannelDevice)
-    [ -c "$port" ] || exit 125
-    folder=$(mktemp -d) || exit 125
-    mkfifo "$folder/pipe" || exit 125
+    tries=0
+    until [ -c "$port" ]; do
+      [ $tries -lt 300 ] || exit \(noChannel)
+      sleep 0.1
+      tries=$((tries + 1))
+    done
+    folder=$(mktemp -d) || exit \(noChannel)
+    mkfifo "$folder/pipe" || exit \(noChannel)
     cat <"$folder/pipe" >"$port" & reader=$!
     "$@" </dev/null >"$folder/pipe" 2>&1
     status=$?
