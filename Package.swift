@@ -65,8 +65,13 @@ let package = Package(
         argumentParser, system,
       ]),
     library("TerminalUI", ["Pipeline", "BuildFoundation"]),
-    library("Steps", ["Pipeline", "Recipes", "BuildFoundation", system]),
-    library("Bases", ["Pipeline", "Recipes", "HostKit", "BuildFoundation", system]),
+    library("Steps", ["Pipeline", "Recipes", "HostKit", "BuildFoundation", system]),
+    library(
+      "Bases",
+      [
+        "Pipeline", "ImageProperties", "Recipes", "OpenStackClient", "StorageDaemon", "HostKit",
+        "BuildFoundation", crypto, system,
+      ]),
     library(
       "Guests",
       [
@@ -102,7 +107,12 @@ let package = Package(
     tests(
       "StorageDaemonTests",
       ["StorageDaemon", "HostKit", "BuildFoundation", "TestSupport", system]),
-    tests("LibvirtKitTests", ["LibvirtKit", "HostKit", "BuildFoundation", "TestSupport", system]),
+    tests(
+      "LibvirtKitTests",
+      [
+        "Guests", "Pipeline", "LibvirtKit", "CLibvirt", "HostKit", "BuildFoundation",
+        "TestSupport", system,
+      ]),
     tests(
       "GuestfsKitTests",
       [
@@ -113,7 +123,7 @@ let package = Package(
       "OpenStackClientTests", ["OpenStackClient", "BuildFoundation", "TestSupport", system],
       resources: [.copy("Recordings")]),
     tests("OsinfoKitTests", ["OsinfoKit", "BuildFoundation"]),
-    tests("RecipesTests", ["Recipes", "BuildFoundation", system]),
+    tests("RecipesTests", ["Recipes", "BuildFoundation", "TestSupport", system]),
     tests("ImagePropertiesTests", ["ImageProperties", "BuildFoundation"]),
     tests(
       "ImgbuildCommandsTests",
@@ -124,16 +134,21 @@ let package = Package(
     tests(
       "GuestsTests",
       [
-        "Guests", "Pipeline", "ImageProperties", "LibvirtKit", "HostKit", "BuildFoundation",
-        "TestSupport", system,
+        "Guests", "Pipeline", "ImageProperties", "Recipes", "LibvirtKit", "HostKit",
+        "BuildFoundation", "TestSupport", system,
       ]),
     tests(
       "PipelineTests",
       ["Pipeline", "ImageProperties", "Recipes", "BuildFoundation", "TestSupport", system]),
     tests(
-      "StepsTests", ["Steps", "Pipeline", "Recipes", "BuildFoundation", "TestSupport", system]),
+      "StepsTests",
+      ["Steps", "Pipeline", "Recipes", "HostKit", "BuildFoundation", "TestSupport", system]),
     tests(
-      "BasesTests", ["Bases", "Pipeline", "Recipes", "BuildFoundation", "TestSupport", system]),
+      "BasesTests",
+      [
+        "Bases", "Pipeline", "ImageProperties", "Recipes", "OpenStackClient", "StorageDaemon",
+        "HostKit", "BuildFoundation", "TestSupport", system,
+      ]),
     tests(
       "IntegrationTests",
       [

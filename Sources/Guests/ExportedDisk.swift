@@ -19,6 +19,10 @@ struct ExportedDisk: BuildDisk {
     _ = try await daemon.checkpoint(newOverlay: overlay, keptAs: frozen)
   }
 
+  func grow(to size: ByteCount) async throws {
+    try await daemon.grow(to: size)
+  }
+
   func close() async {
     await daemon.stop()
   }

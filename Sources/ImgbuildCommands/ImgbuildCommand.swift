@@ -13,7 +13,10 @@ public struct ImgbuildCommand: AsyncParsableCommand {
       3 this host cannot build, 130 interrupted.
       """,
     version: version,
-    subcommands: [RunCommand.self, ValidateCommand.self, DoctorCommand.self])
+    subcommands: [
+      RunCommand.self, PlanCommand.self, ValidateCommand.self, FormatCommand.self,
+      InitCommand.self, SchemaCommand.self, DoctorCommand.self,
+    ])
 
   public init() {}
 }

@@ -14,6 +14,9 @@ protocol RecipeStep: BuildStep {
   /// What kind of step it is, with what it is told.
   var action: Action { get }
 
+  /// The values of the recipe's secrets, for a step that can use them.
+  var secrets: SecretValues { get }
+
   /// Inputs beside the action: digests of files.
   func fileFields() throws -> [KeyField]
 }
@@ -22,6 +25,7 @@ extension RecipeStep {
   var title: String { source.title }
   var origin: String? { source.location.description }
   var limit: Duration { source.timeout }
+  var retries: Int { source.retries }
   var place: GuestPlace {
     switch source.place {
     case .appliance: .appliance
@@ -29,13 +33,24 @@ extension RecipeStep {
     }
   }
 
+  var secrets: SecretValues { .none }
+
   func fileFields() throws -> [KeyField] { [] }
 
   func keyFields() throws -> [KeyField] {
-    [
-      KeyField("kind", source.action.kind), KeyField("version", "\(Self.version)"),
-      try KeyField("action", encoding: action),
-    ] + (try fileFields())
+    let action = try KeyField("action", encoding: action)
+    let secret = secrets.fingerprint(names: source.secrets, text: action.value)
+    return [
+      KeyField("kind", source.action.kind), KeyField("version", "\(Self.version)"), action,
+    ] + (source.condition.map { [KeyField("when", $0.text)] } ?? [])
+      + (secret.map { [KeyField("secrets", $0)] } ?? []) + (try fileFields())
+  }
+
+  func reasonToSkip(in guest: any Guest) async throws -> String? {
+    guard let condition = source.condition else { return nil }
+    let system = try await GuestSystem(of: guest)
+    if condition.holds(system.facts) { return nil }
+    return "left out on \(system.name): \(condition.text)"
   }
 
   /// A failure of this step, said in its own words.

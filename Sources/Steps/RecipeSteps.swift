@@ -4,17 +4,35 @@ public import Recipes
 /// Makes the steps of a recipe ready to be applied.
 public enum RecipeSteps {
   /// The executable forms of all steps of `recipe`, in order.
-  public static func make(_ recipe: Recipe) -> [any BuildStep] {
-    recipe.steps.map { make($0) }
+  public static func make(
+    _ recipe: Recipe, secrets: SecretValues = .none
+  ) -> [any BuildStep] {
+    recipe.steps.map { make($0, secrets) }
   }
 
-  private static func make(_ step: Recipes.Step) -> any BuildStep {
+  private static func make(_ step: Recipes.Step, _ secrets: SecretValues) -> any BuildStep {
     switch step.action {
     case .packages(let action): PackageInstallation(step, action)
+    case .copy(let action) where action.extract: ArchiveExtraction(step, action)
     case .copy(let action): FileCopy(step, action)
-    case .write(let action): FileWrite(step, action)
-    case .run(let action): ScriptRun(step, action)
+    case .write(let action): FileWrite(step, action, secrets)
+    case .run(let action): ScriptRun(step, action, secrets)
     case .services(let action): ServiceChange(step, action)
+    case .delete(let action): Deletion(step, action)
+    case .link(let action): LinkCreation(step, action)
+    case .makeFolder(let action): FolderCreation(step, action)
+    case .edit(let action): FileEdit(step, action)
+    case .users(let action): AccountChange(step, action, secrets)
+    case .hostname(let action): HostnameChange(step, action)
+    case .timezone(let action): TimezoneChange(step, action)
+    case .locale(let action): LocaleChange(step, action)
+    case .keyboard(let action): KeyboardChange(step, action)
+    case .cloudInit(let action): CloudInitChange(step, action)
+    case .kernelArguments(let action): KernelArgumentChange(step, action)
+    case .firstBoot(let action): FirstBoot(step, action)
+    case .reboot(let action): Reboot(step, action)
+    case .resize(let action): DiskResize(step, action)
+    case .ansible(let action): AnsiblePlay(step, action, secrets)
     }
   }
 }

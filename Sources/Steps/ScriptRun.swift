@@ -11,10 +11,12 @@ struct ScriptRun: RecipeStep {
 
   let source: Recipes.Step
   let action: RunStep
+  let secrets: SecretValues
 
-  init(_ source: Recipes.Step, _ action: RunStep) {
+  init(_ source: Recipes.Step, _ action: RunStep, _ secrets: SecretValues) {
     self.source = source
     self.action = action
+    self.secrets = secrets
   }
 
   /// A script may fetch what it likes, but that is the recipe's choice: the key sees its text only.
@@ -24,25 +26,16 @@ struct ScriptRun: RecipeStep {
   }
 
   func apply(to guest: any Guest, report: StepReport) async throws {
-    let script = try text()
+    let script = try ScriptText(action.script).bytes
     try await guest.write(
       Self.path, script, attributes: FileAttributes(mode: 0o700))
     let command = GuestCommand(
-      interpreter(of: script) + [Self.path], environment: action.environment, limit: limit)
+      interpreter(of: script) + [Self.path],
+      environment: action.environment.merging(secrets.environment(source.secrets)) { $1 },
+      limit: limit)
     try await guest.check(command, doing: "the script") { report.output($0) }
     try await guest.check(
       GuestCommand(["rm", "-f", Self.path]), doing: "removing the script's copy")
-  }
-
-  private func text() throws -> [UInt8] {
-    switch action.script {
-    case .inline(let text): return Array(text.value.utf8)
-    case .file(let file):
-      guard let data = FileManager.default.contents(atPath: file.path.string) else {
-        throw BuildError(.recipe, "reading the script \(file.name): it cannot be read")
-      }
-      return Array(data)
-    }
   }
 
   /// The recipe's interpreter; where it names none, the one in the script's first line, split as

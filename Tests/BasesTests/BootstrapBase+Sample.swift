@@ -10,13 +10,15 @@ func located<Value>(_ value: Value) -> Located<Value> {
 extension DebianBootstrap {
   static func sample(
     suite: String = "bookworm", architecture: BootstrapBase.Architecture? = nil,
-    mirror: String? = nil, include: [String] = [], size: ByteCount = .gibibytes(4)
+    distribution: BootstrapBase.Distribution = .debian, mirror: String? = nil,
+    include: [String] = [], releases: [String: String]? = ["0 bookworm": "sha256:00"],
+    size: ByteCount = .gibibytes(4)
   ) throws -> DebianBootstrap {
     try DebianBootstrap(
       BootstrapBase(
-        distribution: located(.debian), suite: located(suite),
+        distribution: located(distribution), suite: located(suite),
         architecture: architecture.map { located($0) }, mirror: mirror.map { located($0) },
         include: include.map { located($0) }),
-      diskSize: size)
+      diskSize: size, mirrors: MirrorState(releases: releases))
   }
 }

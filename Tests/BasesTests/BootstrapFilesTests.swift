@@ -1,6 +1,7 @@
 import BuildFoundation
 import Foundation
 import Pipeline
+import Recipes
 import SystemPackage
 import TestSupport
 import Testing
@@ -39,8 +40,10 @@ import Testing
     #expect(one.environment["IMGBUILD_ESP_ID"] == one.systemPartition)
   }
 
-  @Test func noPackageIsNamedTwice() {
-    #expect(Set(DebianPackages.all).count == DebianPackages.all.count)
+  @Test(arguments: BootstrapBase.Distribution.allCases)
+  func noPackageIsNamedTwice(distribution: BootstrapBase.Distribution) {
+    let packages = BootstrapPackages(distribution).all
+    #expect(Set(packages).count == packages.count)
   }
 }
 
@@ -72,7 +75,7 @@ import Testing
     let bootstrap = try BootstrapFolder(scratch)
     let known = Set(bootstrap.environment.keys)
       .union(DiskPartitions(diskSize: .gibibytes(4)).environment.keys)
-      .union(FileSystemIdentity.zero.environment.keys)
+      .union(FileSystemIdentity.zero.environment.keys).union(["IMGBUILD_DISTRIBUTION"])
     if bootstrap.isShared { bootstrap.remove() }
     for script in Self.scripts {
       for match in script.matches(of: /IMGBUILD_[A-Z_]+/) {

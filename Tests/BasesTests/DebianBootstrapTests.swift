@@ -14,17 +14,30 @@ import Testing
     let keys = try [
       DebianBootstrap.sample(), .sample(suite: "trixie"), .sample(mirror: "http://mirror"),
       .sample(include: ["nginx"]), .sample(include: ["nginx", "curl"]),
-      .sample(size: .gibibytes(8)),
+      .sample(size: .gibibytes(8)), .sample(distribution: .ubuntu),
+      .sample(releases: ["0 bookworm": "sha256:01"]), .sample(releases: nil),
     ].map(key)
     #expect(Set(keys).count == keys.count)
     #expect(try key(.sample()) == key(.sample()))
+  }
+
+  @Test func aPlanShowsWhatTheMirrorsServe() throws {
+    let releases = [
+      "0 bookworm": "sha256:01", "1 bookworm": "sha256:02", "2 bookworm-updates": "x",
+    ]
+    #expect(
+      try DebianBootstrap.sample(releases: releases).pins == [
+        "package lists of bookworm": "sha256:01, sha256:02",
+        "package lists of bookworm-updates": "x",
+      ])
+    #expect(try DebianBootstrap.sample(releases: nil).pins.isEmpty)
   }
 
   /// A new imgbuild that installs or writes something else must not use old layers.
   @Test func whatIsPutOnTheDiskIsInTheKey() throws {
     let values = try DebianBootstrap.sample().keyFields().map(\.value).joined(separator: "\n")
     let parts =
-      DebianPackages.all + GuestFiles.all(root: .zero).keys
+      BootstrapPackages(.debian).all + GuestFiles.all(root: .zero).keys
       + [BootstrapScripts.hook, BootstrapScripts.assembly]
     #expect(parts.filter { !values.contains($0) } == [])
   }
@@ -32,7 +45,8 @@ import Testing
   @Test func theDefaultArchitectureIsAmd64() throws {
     let base = try DebianBootstrap.sample()
     #expect(base.title == "bootstrap debian bookworm")
-    #expect(base.dependsOnOutside)
+    #expect(!base.dependsOnOutside)
+    #expect(try DebianBootstrap.sample(releases: nil).dependsOnOutside)
     let fields = try base.keyFields()
     #expect(fields.contains(KeyField("architecture", "amd64")))
   }

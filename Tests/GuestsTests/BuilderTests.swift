@@ -73,7 +73,7 @@ import Testing
   private func definition(_ properties: [String: String]) throws -> DomainDefinition {
     var definition = DomainDefinition(
       name: "verify", accelerator: .tcg, memory: .gibibytes(1), processors: 1)
-    try definition.apply(hardware(properties))
+    try definition.apply(hardware(properties), doing: "trying")
     return definition
   }
 
@@ -87,7 +87,7 @@ import Testing
     #expect(definition.machine == .pc)
     #expect(definition.network == .virtio)
     #expect(definition.firmware == .bios)
-    #expect(try hardware([:]).bus() == .virtio)
+    #expect(try hardware([:]).bus(doing: "trying") == .virtio)
   }
 
   @Test(arguments: MachineType.allCases) func machines(machine: MachineType) throws {
@@ -103,7 +103,7 @@ import Testing
   }
 
   @Test(arguments: DiskBus.allCases) func buses(bus: DiskBus) throws {
-    #expect(try hardware(["hw_disk_bus": bus.rawValue]).bus() == bus)
+    #expect(try hardware(["hw_disk_bus": bus.rawValue]).bus(doing: "trying") == bus)
   }
 
   @Test(arguments: [
@@ -117,7 +117,9 @@ import Testing
   }
 
   @Test func anUnknownBusIsNamed() {
-    let error = #expect(throws: BuildError.self) { try hardware(["hw_disk_bus": "xen"]).bus() }
+    let error = #expect(throws: BuildError.self) {
+      try hardware(["hw_disk_bus": "xen"]).bus(doing: "trying")
+    }
     #expect(error?.message.contains("hw_disk_bus=xen") == true)
   }
 

@@ -7,48 +7,41 @@ import Testing
 @testable import Guests
 
 @Suite struct ConsoleTailTests {
-  private let folder: TemporaryFolder
-  private let log: FilePath
+  private let log: ConsoleLog
 
   init() throws {
-    folder = try TemporaryFolder()
-    log = try folder.write("console.log", "an earlier guest\n")
-  }
-
-  private func append(_ text: String) throws {
-    let file = try FileDescriptor.open(log, .writeOnly, options: .append)
-    try file.closeAfter { _ = try file.writeAll(Array(text.utf8)) }
+    log = try ConsoleLog()
   }
 
   @Test func onlyThisGuestsLinesCount() throws {
-    let tail = ConsoleTail(log)
+    let tail = ConsoleTail(log.path)
     #expect(tail.lastLine() == nil)
-    try append("one\r\n\r\n   \ntwo\r\nthr")
+    try log.append("one\r\n\r\n   \ntwo\r\nthr")
     #expect(tail.lastLines(1) == ["thr"])
-    try append("ee\n")
+    try log.append("ee\n")
     #expect(tail.lastLines(2) == ["two", "three"])
     #expect(tail.lastLines(9) == ["one", "two", "three"])
   }
 
   @Test func progressIsWhatTheKernelAndSystemdSay() throws {
-    let tail = ConsoleTail(log)
-    try append(" *Debian GNU/Linux    press e to edit\n")
+    let tail = ConsoleTail(log.path)
+    try log.append(" *Debian GNU/Linux    press e to edit\n")
     #expect(tail.lastLine() == nil)
-    try append("[    1.5] Run /init\n[   28.6] cloud-init[3]: ci-info: +----+----+\n+-----+\n")
+    try log.append("[    1.5] Run /init\n[   28.6] cloud-init[3]: ci-info: +----+----+\n+-----+\n")
     #expect(tail.lastLine() == "[    1.5] Run /init")
-    try append("[  OK  ] Started ssh.service\n")
+    try log.append("[  OK  ] Started ssh.service\n")
     #expect(tail.lastLine() == "[  OK  ] Started ssh.service")
   }
 
   @Test func aLongLogIsReadFromItsEnd() throws {
-    let tail = ConsoleTail(log)
-    try append(String(repeating: "a long line of the kernel\n", count: 5000) + "login:\n")
+    let tail = ConsoleTail(log.path)
+    try log.append(String(repeating: "a long line of the kernel\n", count: 5000) + "login:\n")
     #expect(tail.lastLines(1) == ["login:"])
     #expect(tail.lastLines(10_000).count < 400)
   }
 
   @Test func aLogThatIsNotThereHasNoLines() {
-    #expect(ConsoleTail(folder.path.appending("none")).lastLines(3) == [])
+    #expect(ConsoleTail(log.folder.path.appending("none")).lastLines(3) == [])
   }
 
   @Test(arguments: [
@@ -67,8 +60,8 @@ import Testing
   }
 
   @Test func anErrorWithoutOutputGetsTheConsoles() throws {
-    let tail = ConsoleTail(log)
-    try append("panic\n")
+    let tail = ConsoleTail(log.path)
+    try log.append("panic\n")
     let bare = tail.explaining(BuildError(.timedOut, "waiting")) as? BuildError
     #expect(bare?.output == ["panic"])
     let full = tail.explaining(BuildError(.timedOut, "waiting", output: ["own"])) as? BuildError

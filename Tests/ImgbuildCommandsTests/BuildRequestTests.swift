@@ -1,6 +1,8 @@
 import BuildFoundation
 import Foundation
+import HostKit
 import ImageProperties
+import Recipes
 import SystemPackage
 import TestSupport
 import Testing
@@ -44,7 +46,7 @@ import Testing
 
   @Test func anArtifactOfThisPlanIsUpToDate() throws {
     let request = try folder.request()
-    let plan = try request.plan()
+    let plan = try request.plan(on: EmptyBase())
     #expect(request.artifact == artifact)
     #expect(request.upToDate(plan) == nil)
     try makeArtifact(plan.key)
@@ -53,16 +55,16 @@ import Testing
 
   @Test func anotherPlanOrRefreshIsNot() throws {
     let request = try folder.request()
-    try makeArtifact(request.plan().key)
+    try makeArtifact(request.plan(on: EmptyBase()).key)
     let edited = try folder.request(webRecipe + "\n# a comment\n")
-    #expect(try edited.upToDate(edited.plan()) == nil)
+    #expect(try edited.upToDate(edited.plan(on: EmptyBase())) == nil)
     let refreshing = try folder.request(reusesLayers: false)
-    #expect(try refreshing.upToDate(refreshing.plan()) == nil)
+    #expect(try refreshing.upToDate(refreshing.plan(on: EmptyBase())) == nil)
   }
 
   @Test func aDamagedArtifactIsNot() throws {
     let request = try folder.request()
-    let plan = try request.plan()
+    let plan = try request.plan(on: EmptyBase())
     try makeArtifact(plan.key)
     try write("web.qcow2", "imagE")
     #expect(request.upToDate(plan) == nil)
@@ -77,12 +79,14 @@ import Testing
   }
 
   @Test func thePlanIsListedWithKeys() throws {
-    let plan = try folder.request().plan()
-    let lines = PlanListing(plan).lines
+    let plan = try folder.request().plan(on: EmptyBase())
+    let listing = PlanListing(plan)
+    #expect(listing.lines.first == "web")
+    let lines = Array(listing.lines.dropFirst())
     #expect(lines.count == 4)
     for (line, key) in zip(lines, plan.layerKeys) { #expect(line.contains("  \(key)  ")) }
     #expect(lines[0].hasPrefix("base       "))
-    #expect(lines[0].hasSuffix("  bootstrap debian bookworm"))
+    #expect(lines[0].hasSuffix("  an empty disk"))
     #expect(lines[1].hasPrefix("appliance  "))
     #expect(lines[1].hasSuffix("  packages: install nginx"))
     #expect(lines[3].hasPrefix("builder    "))
@@ -91,5 +95,32 @@ import Testing
       line.firstRange(of: "\(key)").map { line.distance(from: line.startIndex, to: $0.lowerBound) }
     }
     #expect(Set(columns).count == 1)
+  }
+
+  @Test func thePlanAsJSONTellsTheSame() throws {
+    let plan = try folder.request().plan(on: EmptyBase())
+    let data = Data(try PlanListing.json([PlanListing(plan)]).utf8)
+    let list = try #require(try JSONSerialization.jsonObject(with: data) as? [[String: Any]])
+    let build = try #require(list.first)
+    #expect(build["name"] as? String == "web")
+    #expect((build["base"] as? [String: Any])?["key"] as? String == plan.baseKey.hex)
+    let steps = try #require(build["steps"] as? [[String: Any]])
+    #expect(steps.compactMap { $0["key"] as? String } == plan.steps.map(\.key.hex))
+    #expect(steps.compactMap { $0["place"] as? String } == ["appliance", "appliance", "builder"])
+  }
+
+  /// A family of images is built once as far as it is common.
+  @Test func aRecipeOnAnotherOneHasItsLayers() throws {
+    let recipes = FilePath(#filePath).removingLastComponent().removingLastComponent()
+      .removingLastComponent().appending("recipes")
+    let plans = try ["debian-apache.yml", "lamp.yml"].map { name in
+      let recipe = try RecipeLoader().load(recipes.appending(name))
+      return try BuildRequest(
+        recipe: recipe, output: "/output", accelerator: .tcg, libvirtURI: nil, reusesLayers: true
+      ).plan(on: EmptyBase())
+    }
+    #expect(plans[1].layerKeys.starts(with: plans[0].layerKeys))
+    #expect(plans[1].steps.count == plans[0].steps.count + 2)
+    #expect(plans[1].key != plans[0].key)
   }
 }

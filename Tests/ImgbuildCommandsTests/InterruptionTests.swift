@@ -38,11 +38,25 @@ import Testing
   }
 
   @Test func afterwardsSignalsEndTheProcessAsUsual() async throws {
-    await #expect(processExitsWith: .signal(SIGTERM)) {
+    await #expect(processExitsWith: .exitCode(128 + SIGTERM)) {
       let interruption = Interruption(first: { exit(7) }, kill: { exit(8) })
+      try await Task.sleep(for: .seconds(1))
       interruption.stop()
       kill(getpid(), SIGTERM)
       try await Task.sleep(for: .seconds(30))
+    }
+  }
+
+  /// A matrix makes several builds in one process.
+  @Test func theNextInterruptionGetsTheSignals() async throws {
+    await #expect(processExitsWith: .exitCode(7)) {
+      let first = Interruption(first: { exit(8) }, kill: { exit(9) })
+      try await Task.sleep(for: .seconds(1))
+      first.stop()
+      let second = Interruption(first: { exit(7) }, kill: { exit(9) })
+      kill(getpid(), SIGINT)
+      try await Task.sleep(for: .seconds(30))
+      second.stop()
     }
   }
 }

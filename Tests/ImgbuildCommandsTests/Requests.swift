@@ -16,7 +16,7 @@ let webRecipe = """
   steps:
     - packages: {install: [nginx]}
     - write: {path: /etc/motd, content: hello}
-    - run: {in: guest, script: echo hello}
+    - {in: guest, run: {script: echo hello}}
   """
 
 extension TemporaryFolder {

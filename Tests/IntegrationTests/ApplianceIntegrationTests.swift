@@ -1,7 +1,6 @@
 import BuildFoundation
 import Foundation
 import Guests
-import HostKit
 import ImageProperties
 import Pipeline
 import Recipes
@@ -16,22 +15,18 @@ import Testing
   .serialized,
   .needs("mmdebstrap", "qemu-img", "qemu-storage-daemon", "qemu-system-x86_64", "mke2fs", "mcopy"))
 struct ApplianceIntegrationTests {
-  private static let layout = DiskLayout([
-    .init(partition: 1, path: "/"), .init(partition: 15, path: "/boot/efi"),
-  ])
-
   @Test(.timeLimit(.minutes(15)))
   func stepsChangeTheDiskAndSealRemovesIdentity() async throws {
     let base = try await SharedBase.shared.disk()
     let folder = try TemporaryFolder()
-    let host = try await host(in: folder)
+    let host = try await LocalHost.forTests(in: folder)
     let disk = try await host.openDisk(
       on: base, overlay: folder.path.appending("overlay-0.qcow2"))
     let recipe = try recipe(in: folder)
     let events = EventRecorder()
     let report = StepReport("test", to: events)
     let facts = try await host.withAppliance(
-      on: disk, layout: Self.layout, report: report
+      on: disk, layout: SharedBase.layout, report: report
     ) { guest in
       for (index, step) in RecipeSteps.make(recipe).enumerated() {
         try await step.apply(to: guest, report: report)
@@ -59,21 +54,6 @@ struct ApplianceIntegrationTests {
     try await QemuImage.check(folder.path.appending("layer-0.qcow2"))
     let top = try await QemuImage.info(folder.path.appending("layer-1.qcow2"))
     #expect(top.backingFile == "layer-0.qcow2")
-  }
-
-  private func host(in folder: TemporaryFolder) async throws -> LocalHost {
-    let choice = try await AcceleratorChoice.auto.resolve {
-      await AcceleratorProbe(cacheFile: nil).verdict()
-    }
-    let settings = LocalHost.Settings(
-      accelerator: choice.accelerator, runtimeFolder: folder.path,
-      libvirtCache: folder.path.appending("c"), libvirtURI: nil,
-      consoleLog: folder.path.appending("console.log"),
-      applianceLog: folder.path.appending("appliance.log"))
-    return LocalHost(
-      settings,
-      scratch: BuildScratch(
-        id: "itest", folder: folder.path, onProcess: { _, _ in }, partialOutput: { $0 }))
   }
 
   private func recipe(in folder: TemporaryFolder) throws -> Recipe {

@@ -1,5 +1,6 @@
 import Bases
 import Foundation
+import Guests
 import HostKit
 import Pipeline
 import Recipes
@@ -9,6 +10,10 @@ import TestSupport
 /// The one Debian disk that all integration tests of a run stand on; making it takes a minute.
 actor SharedBase {
   static let shared = SharedBase()
+  /// Where the disk's file systems are.
+  static let layout = DiskLayout([
+    .init(partition: 1, path: "/"), .init(partition: 15, path: "/boot/efi"),
+  ])
 
   private var made: Task<FilePath, any Error>?
   private var folder: TemporaryFolder?
@@ -40,12 +45,15 @@ actor SharedBase {
       verify: false
 
       """)
-    let base = try RecipeBase.make(try RecipeLoader().load(file))
+    let base = try await RecipeBase.pin(
+      try RecipeLoader().load(file), in: BaseEnvironment(downloads: folder.path),
+      report: StepReport("base", to: EventRecorder()))
     let disk = folder.path.appending("base.qcow2")
     let scratch = BuildScratch(
       id: "base", folder: folder.path, onProcess: { _, _ in }, partialOutput: { $0 })
     _ = try await base.makeDisk(
-      at: disk, scratch: scratch, report: StepReport("base", to: EventRecorder()))
+      at: disk, scratch: scratch, host: LocalHost.forTests(in: folder),
+      report: StepReport("base", to: EventRecorder()))
     return disk
   }
 }

@@ -128,6 +128,12 @@ extension EmbeddedTests {
         let reason = try await domain.waitUntilStopped(limit: .seconds(30))
         #expect(reason == .shutdown)
       }
+      var once = try definition("once", .restarts)
+      once.onReboot = .destroy
+      try await withDomain(once) { domain in
+        let reason = try await domain.waitUntilStopped(limit: .seconds(30))
+        #expect(reason == .shutdown)
+      }
       try await withDomain(try definition("destroyed")) { domain in
         try await domain.terminate()
         #expect(try await domain.state() == .stopped(.destroyed))

@@ -2,6 +2,7 @@ import BuildFoundation
 import Foundation
 import LibvirtKit
 import SystemPackage
+import TestSupport
 import Testing
 
 /// The embedded driver for a suite: a process can open one root only, so its tests share it.
@@ -25,14 +26,16 @@ struct EmbeddedLibvirt: Sendable {
   }
 }
 
-/// Opens the driver around a suite, and ends and removes everything below its root afterwards.
+/// Opens the driver around a suite, and ends everything below its root afterwards.
 struct EmbeddedLibvirtTrait: SuiteTrait, TestScoping {
   func provideScope(
     for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
   ) async throws {
     let folder = FilePath("/tmp/lvk-\(getpid())")
+    try FileManager.default.createDirectory(
+      atPath: folder.string, withIntermediateDirectories: true)
     let driver = EmbeddedDriver(
-      root: folder.appending("r"), sharedCache: folder.appending("cache"))
+      root: ProcessFolder.libvirtRoot, sharedCache: ProcessFolder.libvirtCache)
     defer { try? FileManager.default.removeItem(atPath: folder.string) }
     let connection = try await Connection.open(driver)
     let current = EmbeddedLibvirt(connection: connection, driver: driver, folder: folder)

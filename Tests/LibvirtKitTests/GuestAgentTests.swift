@@ -60,11 +60,13 @@ extension EmbeddedTests {
         try await checkFiles(agent, folder: embedded.folder)
         try await checkStreaming(agent, try #require(definition.outputFile))
         try await checkForward(agent, domain)
+        try await checkStillDisk(agent, disk, folder: embedded.folder)
         try await measured("shutdown took") {
           let ending = try await domain.shutdown()
           #expect(ending == .agent)
         }
         #expect(try await domain.state() == .stopped(.shutdown))
+        try checkAfterShutdown(disk, folder: embedded.folder)
       } catch {
         try await domain.terminate()
         throw error

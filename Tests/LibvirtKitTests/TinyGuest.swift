@@ -2,10 +2,11 @@ import Foundation
 import SystemPackage
 
 /// The smallest guest: a boot sector that says something on the first serial port, and then halts
-/// for good or powers itself off.
+/// for good, powers itself off, or restarts.
 enum TinyGuest: Sendable, CaseIterable {
   case halts
   case powersOff
+  case restarts
 
   /// What it says.
   static let greeting = "hello from the boot sector"
@@ -27,6 +28,10 @@ enum TinyGuest: Sendable, CaseIterable {
     if self == .powersOff {
       // done: the sleep register of the ACPI controller, where SeaBIOS puts it.
       code += [0xBA, 0x04, 0x06, 0xB8, 0x00, 0x20, 0xEF]  // mov dx, 0x604; mov ax, 0x2000; out
+    }
+    if self == .restarts {
+      // done: the keyboard controller pulls the processor's reset line.
+      code += [0xB0, 0xFE, 0xE6, 0x64]  // mov al, 0xfe; out 0x64, al
     }
     code += [0xF4, 0xEB, 0xFD]  // done: hlt; jmp done
     code[6] = UInt8(code.count)

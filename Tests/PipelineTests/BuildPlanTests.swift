@@ -95,6 +95,16 @@ import Testing
     }
   }
 
+  @Test func theSizeOfTheDiskDecides() throws {
+    var grown = three
+    grown[1] = grown[1].wanting(.gibibytes(8))
+    let (before, after) = (try plan(three), try plan(grown))
+    #expect(after.layerKeys.prefix(2) == before.layerKeys.prefix(2))
+    #expect(after.layerKeys[2] != before.layerKeys[2])
+    grown[1] = grown[1].wanting(.gibibytes(9))
+    #expect(try plan(grown).layerKeys[2] != after.layerKeys[2])
+  }
+
   @Test func finishingStepsComeFirst() throws {
     let base = FakeBase(finishingSteps: [FakeStep("finish")])
     let plan = try plan(three, base: base)
@@ -119,6 +129,26 @@ import Testing
     #expect(groups.map(\.steps.count) == sizes)
     #expect(groups.flatMap(\.steps).map(\.key) == plan.steps.map(\.key))
     #expect(groups.allSatisfy { group in group.steps.allSatisfy { $0.step.place == group.place } })
+  }
+
+  /// Each digit is what a step wants, in GiB; 0 for nothing.
+  @Test(arguments: [
+    ("", "000", [3]), ("", "050", [1, 2]), ("", "500", [3]), ("", "0505", [1, 3]),
+    ("", "0567", [1, 1, 1, 1]), ("", "0755", [1, 3]), ("7", "055", [3]), ("7", "080", [1, 2]),
+  ])
+  func aLargerDiskBeginsAGroup(done: String, sizes: String, groups: [Int]) throws {
+    let steps = (done + sizes).enumerated().map { index, digit in
+      let size = Int64(digit.wholeNumberValue ?? 0)
+      return size == 0
+        ? FakeStep("\(index)") : FakeStep("\(index)").wanting(.gibibytes(size))
+    }
+    let planned = try BuildPlan(
+      recipe: .sample(), base: FakeBase(), steps: steps, sealing: FakeStep("seal"), freshness: "",
+      toolVersion: "1"
+    ).steps
+    let found = StepGroup.grouping(
+      planned.dropFirst(done.count), after: planned.prefix(done.count))
+    #expect(found.map(\.steps.count) == groups)
   }
 
   @Test func theNoteCounts() throws {

@@ -178,3 +178,20 @@ import Testing
     #expect(fixture.names(in: fixture.output) == [])
   }
 }
+
+extension BuildRunnerTests {
+  @Test func theDiskGrowsBetweenTwoLaunches() async throws {
+    let fixture = try BuildFixture()
+    let host = FakeHost()
+    let steps = [
+      FakeStep("a"), FakeStep("b").wanting(.gibibytes(8)), FakeStep("c").wanting(.gibibytes(6)),
+    ]
+    try await fixture.build(steps, on: host)
+    let calls = host.calls.filter { $0.hasPrefix("st") || $0.hasPrefix("grow") }
+    #expect(
+      calls == [
+        "start appliance", "stop appliance", "grow to 8 GiB", "start appliance", "stop appliance",
+        "start appliance", "stop appliance",
+      ])
+  }
+}

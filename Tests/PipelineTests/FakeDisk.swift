@@ -45,5 +45,7 @@ actor FakeDisk: BuildDisk {
     self.overlay = overlay
   }
 
+  func grow(to size: ByteCount) async throws { host.note("grow to \(size)") }
+
   func close() async { host.note("close disk") }
 }

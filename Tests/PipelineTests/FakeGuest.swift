@@ -35,6 +35,9 @@ struct FakeGuest: OfflineGuest {
     return host.facts
   }
 
+  func diskSize() async throws -> ByteCount { .gibibytes(1) }
+  func growFileSystem(mountedAt path: String) async throws -> ByteCount { .gibibytes(1) }
+  func relabel(with fileContexts: String) async throws -> Bool { false }
   func removeAll(matching pattern: String) async throws {}
   func trim() async throws { host.note("trim") }
 }

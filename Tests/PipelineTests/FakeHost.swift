@@ -79,6 +79,10 @@ final class FakeHost: BuildHost {
     try FileManager.default.moveItem(atPath: aside, toPath: second.string)
   }
 
+  func runInstaller(_ machine: InstallerMachine, report: StepReport) async throws {
+    note("install")
+  }
+
   func withVerificationBoot<Result: Sendable>(
     of image: FilePath, hardware: NovaHardware, settings: BuilderSettings,
     metadata: InstanceMetadata, report: StepReport,

@@ -9,6 +9,10 @@ struct FakeStep: BuildStep {
   var place = GuestPlace.appliance
   var limit = Duration.seconds(60)
   var dependsOnOutside = false
+  var retries = 0
+  /// Why it has nothing to do.
+  var skipped: String?
+  var diskSize: ByteCount?
   /// A file whose content decides the result.
   var file: FilePath?
   /// What happens after the text is written.
@@ -25,10 +29,18 @@ struct FakeStep: BuildStep {
     return [KeyField("text", text)] + [content].compactMap { $0 }
   }
 
+  func reasonToSkip(in guest: any Guest) async throws -> String? { skipped }
+
   func apply(to guest: any Guest, report: StepReport) async throws {
     report.output("writing \(text)")
     try await guest.write("/text", Array(text.utf8), attributes: .file)
     try await after(guest)
+  }
+
+  func wanting(_ size: ByteCount) -> FakeStep {
+    var step = self
+    step.diskSize = size
+    return step
   }
 
   func doing(_ after: @escaping @Sendable (any Guest) async throws -> Void) -> FakeStep {
@@ -49,7 +61,7 @@ struct FakeBase: BuildBase {
   func keyFields() throws -> [KeyField] { [KeyField("base", text)] }
 
   func makeDisk(
-    at path: FilePath, scratch: BuildScratch, report: StepReport
+    at path: FilePath, scratch: BuildScratch, host: any BaseHost, report: StepReport
   ) async throws -> [String: String] {
     try FakeDisk.make(path, on: nil, "\(text)\n")
     return ["mirror": "snapshot 1"]

@@ -3,7 +3,7 @@ extension FaultExample {
     """
     publish: {}
     > 5:1: unknown key `publish` in the recipe
-    > hint: known keys: version, name, description, base, disk, steps, builder, seal, \
+    > hint: known keys: version, name, description, extends, variables, secrets, matrix, base, disk, steps, builder, seal, \
     properties, verify
 
     buidler: {cpus: 1}
@@ -53,7 +53,7 @@ extension FaultExample {
 
     properties: {db_password: hunter22}
     > 5:27: warning: `db_password` looks like a secret in plain text
-    > hint: create it when the machine first boots; what stands here stays in the image
+    > hint: declare it under `secrets`, or create it when the machine first boots
 
     verify: false
     > 5:9: warning: the image is not booted before it is used

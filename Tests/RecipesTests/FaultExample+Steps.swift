@@ -9,7 +9,10 @@ extension FaultExample {
     > 5:9: a step must be a mapping of keys and values, not `packages`
 
     steps: [{name: x}]
-    > 5:9: a step needs one of the keys `packages`, `copy`, `write`, `run`, `services`
+    > 5:9: a step needs the key of one kind
+    > hint: kinds of a step: packages, copy, write, edit, delete, link, mkdir, run, services, \
+    users, hostname, timezone, locale, keyboard, cloud-init, kernel-arguments, firstboot, resize, \
+    ansible, reboot
 
     steps: [{pakages: {install: [a]}}]
     > 5:10: unknown key `pakages` in a step
@@ -31,7 +34,7 @@ extension FaultExample {
 
     steps: [{packages: {}}]
     > 5:20: `packages` does nothing
-    > hint: give `install`, `remove` or `update: true`
+    > hint: give `install`, `remove`, `update: true` or `upgrade: true`
 
     steps: [{packages: {install: [a], update: yes}}]
     > 5:43: `update` must be true or false, not `yes`
@@ -41,13 +44,17 @@ extension FaultExample {
     > 5:15: `run` needs the key `script` or `file`
 
     steps: [{run: {script: a, file: b}}]
-    > 5:33: `run` takes either `script` or `file`, not both
+    > 5:27: `run` takes either `script` or `file`, not both
 
     steps: [{run: {script: " "}}]
     > 5:24: `script` is empty
 
-    steps: [{run: {script: a, in: gest}}]
-    > 5:31: `in` must be `appliance` or `guest`, not `gest`
+    steps: [{run: {script: a, in: guest}}]
+    > 5:27: unknown key `in` in `run`
+    > hint: `in` stands beside `run`, not below it
+
+    steps: [{in: gest, run: {script: a}}]
+    > 5:14: `in` must be `appliance` or `guest`, not `gest`
     > hint: did you mean `guest`?
 
     steps: [{run: {script: a, interpreter: sh}}]
@@ -58,7 +65,7 @@ extension FaultExample {
 
     steps: [{run: {script: DB_PASSWORD=hunter2}}]
     > 5:24: warning: this text seems to contain a secret in plain text
-    > hint: create it when the machine first boots; what stands here stays in the image
+    > hint: declare it under `secrets`, or create it when the machine first boots
 
     steps: [{run: {script: a}, timeout: 25h}]
     > 5:37: `timeout` must be from 1 s to 24 h, not 25 h
@@ -69,8 +76,23 @@ extension FaultExample {
     steps: [{services: {enable: [a/b]}}]
     > 5:30: a service must be a systemd unit's name, not `a/b`
 
+    steps: [{resize: {}}]
+    > 5:18: `resize` needs the key `size`
+
+    steps: [{resize: {size: 10, path: srv}}]
+    > 5:25: `size` must be from 1 GiB to 64 TiB, not 10 B
+    > hint: a number without a unit counts bytes: write 4 GiB
+    > 5:35: `path` must be an absolute path in the guest, not `srv`
+
+    steps: [{resize: {size: 10 GiB}, in: guest}]
+    > 5:38: `resize` runs in `appliance` only
+
+    disk: {size: 8 GiB}
+    steps: [{resize: {size: 10 GiB}}, {resize: {size: 9 GiB}}]
+    > 6:51: `size` must be at least 10 GiB, which the disk has by then: it is never shrunk
+
     steps: [{write: {path: etc/x}}]
-    > 5:17: `write` needs the key `content`
+    > 5:17: `write` needs the key `content` or `template`
     > 5:24: `path` must be an absolute path in the guest, not `etc/x`
 
     steps: [{write: {path: /a/../b, content: x}}]

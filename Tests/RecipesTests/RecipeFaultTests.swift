@@ -6,7 +6,8 @@ import Testing
 struct RecipeFaultTests {
   @Test(
     "a fault is reported at its place, with the way out",
-    arguments: FaultExample.sections + FaultExample.steps + FaultExample.writing)
+    arguments: FaultExample.sections + FaultExample.steps + FaultExample.writing
+      + FaultExample.language + FaultExample.packages + FaultExample.guest)
   func fault(_ example: FaultExample) {
     let report = check(minimal(example.extra), sealItems: ["logs", "machine-id"])
     #expect(summary(report) == example.expected)
@@ -29,7 +30,8 @@ struct RecipeFaultTests {
         "2:7: `name` must be lower-case letters, digits, `.`, `_` and `-`, at most 63, "
           + "the first a letter or digit, not `Web Server`",
         "4:14: `bootstrap` needs the key `suite`",
-        "4:29: `distribution` must be `debian`, not `debain`", "hint: did you mean `debian`?",
+        "4:29: `distribution` must be `debian` or `ubuntu`, not `debain`",
+        "hint: did you mean `debian`?",
         "4:51: `architecture` must be `amd64` or `arm64`, not `x86`",
         "4:64: `mirror` must be an http, https or file URL, not `ftp://x`",
       ])

@@ -11,7 +11,7 @@ struct RecipeLoaderTests {
     let recipe = try check(minimal()).get()
     #expect(recipe.version == 1)
     #expect(recipe.name.value == "web")
-    #expect(recipe.diskSize.value == .gibibytes(4))
+    #expect(recipe.diskSize == nil)
     #expect(recipe.builder == BuilderSettings(memory: .gibibytes(1), cpus: 2))
     #expect(recipe.verification == Verification(timeout: .seconds(600), tests: []))
     #expect(recipe.steps.isEmpty && recipe.properties.isEmpty && recipe.files.isEmpty)
@@ -32,7 +32,7 @@ struct RecipeLoaderTests {
     let recipe = try RecipeLoader(sealItems: ["logs"]).load(path)
 
     #expect(recipe.description == "All of it")
-    #expect(recipe.diskSize.value == .mebibytes(1536))
+    #expect(recipe.diskSize?.value == .mebibytes(1536))
     #expect(recipe.builder == BuilderSettings(memory: .gibibytes(2), cpus: 4))
     #expect(recipe.seal.keep.map(\.value) == ["logs"])
     #expect(recipe.seal.remove.map(\.value) == ["/opt/*.tmp"])
@@ -96,7 +96,8 @@ struct RecipeLoaderTests {
             one
 
               two
-      - run: {file: setup.sh, in: guest, interpreter: /bin/bash, environment: {A: 1, B: x y}}
+      - in: guest
+        run: {file: setup.sh, interpreter: /bin/bash, environment: {A: 1, B: x y}}
       - services: {enable: [a], disable: [b], mask: [c.timer]}
     disk: {size: 1.5 GiB}
     builder: {memory: 2 GiB, cpus: 4}
@@ -134,7 +135,7 @@ struct RecipeLoaderTests {
   @Test("Windows line ends and a byte order mark do no harm")
   func windowsFile() throws {
     let text = "\u{FEFF}" + minimal("disk: {size: 2 GiB}").replacing("\n", with: "\r\n")
-    #expect(try check(text).get().diskSize.value == .gibibytes(2))
+    #expect(try check(text).get().diskSize?.value == .gibibytes(2))
     let broken = minimal("dsik: {size: 2 GiB}").replacing("\n", with: "\r\n")
     #expect(
       check(broken).diagnostics.first?.rendered.prefix(2) == [

@@ -26,11 +26,18 @@ final class RecordingGuest: OfflineGuest {
   private let state: Mutex<State>
   private let answer: Answer
 
+  private let size: ByteCount
+  private let canRelabel: Bool
+
+  /// `size` is its disk's; `canRelabel` whether its appliance has `setfiles`.
   init(
     _ place: GuestPlace = .appliance, files: [String: String] = [:],
+    size: ByteCount = .gibibytes(4), canRelabel: Bool = false,
     answer: @escaping Answer = { _ in (0, []) }
   ) {
     self.place = place
+    self.size = size
+    self.canRelabel = canRelabel
     self.answer = answer
     state = Mutex(
       State(files: files.mapValues { File(content: Array($0.utf8), attributes: .file) }))
@@ -97,4 +104,13 @@ final class RecordingGuest: OfflineGuest {
     state.withLock { $0.calls.append("remove \(pattern)") }
   }
   func trim() async throws {}
+  func diskSize() async throws -> ByteCount { size }
+  func growFileSystem(mountedAt path: String) async throws -> ByteCount {
+    state.withLock { $0.calls.append("grow \(path)") }
+    return size
+  }
+  func relabel(with fileContexts: String) async throws -> Bool {
+    state.withLock { $0.calls.append("relabel with \(fileContexts)") }
+    return canRelabel
+  }
 }

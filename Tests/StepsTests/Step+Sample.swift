@@ -12,10 +12,12 @@ func located<Value>(_ value: Value) -> Located<Value> {
 
 /// The step of a recipe that does `action`, ready to be applied.
 func step(
-  _ action: StepAction, title: String? = nil, timeout: Duration = .seconds(90)
+  _ action: StepAction, title: String? = nil, in place: StepPlace = .appliance,
+  timeout: Duration = .seconds(90)
 ) throws -> any BuildStep {
-  let place = Recipes.SourceLocation(file: "web.yml", line: 1, column: 1)
-  let source = Recipes.Step(action, title: title, timeout: timeout, location: place)
+  let location = Recipes.SourceLocation(file: "web.yml", line: 1, column: 1)
+  let source = Recipes.Step(
+    action, title: title, in: place, timeout: timeout, location: location)
   let recipe = Recipe(
     path: "/web.yml", folder: "/", digest: .sha256(""), name: located("web"),
     base: located(

@@ -141,31 +141,6 @@ import Testing
   }
 }
 
-@Suite struct ServiceChangeTests {
-  private let action = StepAction.services(
-    ServicesStep(
-      enable: [located("apache2"), located("mariadb")], disable: [located("cron")],
-      mask: [located("apt-daily.timer")]))
-
-  @Test func unitsChangeInOneCommandEach() async throws {
-    let guest = RecordingGuest()
-    try await apply(action, to: guest)
-    #expect(
-      guest.calls == [
-        "run systemctl enable apache2 mariadb", "run systemctl disable cron",
-        "run systemctl mask apt-daily.timer",
-      ])
-  }
-
-  @Test func aUnitThatIsNotThereHasAHint() async throws {
-    let guest = RecordingGuest { _ in (1, ["Unit apache2.service does not exist"]) }
-    let error = await #expect(throws: BuildError.self) { try await apply(action, to: guest) }
-    #expect(error?.message == "systemctl enable: ended with status 1")
-    #expect(error?.hint?.contains("installed by an earlier step") == true)
-    #expect(guest.commands.count == 1)
-  }
-}
-
 @Suite struct RecipeStepTests {
   private static let actions: [StepAction] = [
     .packages(PackagesStep(install: [located("a")])),
@@ -181,6 +156,29 @@ import Testing
     .run(RunStep(.inline(located("a")), environment: ["a": "b"])),
     .services(ServicesStep(enable: [located("a")])),
     .services(ServicesStep(disable: [located("a")])),
+    .delete(DeleteStep([located("/a")])),
+    .link(LinkStep(path: located("/a"), target: "b")),
+    .link(LinkStep(path: located("/a"), target: "b", force: true)),
+    .makeFolder(MakeFolderStep(path: located("/a"))),
+    .makeFolder(MakeFolderStep(path: located("/a"), owner: "b")),
+    .edit(EditStep(path: located("/a"), .line(.init("b")))),
+    .edit(EditStep(path: located("/a"), .line(.init("b")), create: true)),
+    .edit(EditStep(path: located("/a"), .line(.init("b", position: .after("c"))))),
+    .edit(EditStep(path: located("/a"), .line(.init("b", position: .before("c"))))),
+    .edit(EditStep(path: located("/a"), .replace(.init("b", with: "c")))),
+    .users(UsersStep([UserAccount(located("a"))])),
+    .users(UsersStep([UserAccount(located("a"), passwordHash: PasswordHash(located("!")))])),
+    .users(UsersStep([UserAccount(located("a"), passwordHash: PasswordHash(located("*")))])),
+    .users(UsersStep([UserAccount(located("a"), sudo: .withPassword)])),
+    .users(UsersStep([UserAccount(located("a"), sudo: .withoutPassword)])),
+    .hostname(HostnameStep(located("a"))), .timezone(TimezoneStep(located("a"))),
+    .locale(LocaleStep(located("a"))), .keyboard(KeyboardStep(layout: located("a"))),
+    .cloudInit(CloudInitStep(datasources: ["None"])), .cloudInit(CloudInitStep(config: "a: b")),
+    .kernelArguments(KernelArgumentsStep(add: ["a"])),
+    .kernelArguments(KernelArgumentsStep(remove: ["a"])),
+    .firstBoot(FirstBootStep(.inline(located("a")))),
+    .firstBoot(FirstBootStep(.inline(located("a")), environment: ["a": "b"])),
+    .reboot(RebootStep()),
   ]
 
   @Test func everythingAStepIsToldDecidesItsKey() throws {
@@ -194,7 +192,7 @@ import Testing
 
   @Test func stepsRunWhereTheRecipeSays() throws {
     #expect(try step(.run(RunStep(.inline(located("a"))))).place == .appliance)
-    #expect(try step(.run(RunStep(.inline(located("a")), in: .guest))).place == .builder)
+    #expect(try step(.run(RunStep(.inline(located("a")))), in: .guest).place == .builder)
     #expect(try step(Self.actions[0], title: "install it").title == "install it")
     #expect(try step(Self.actions[0], timeout: .seconds(7)).limit == .seconds(7))
   }

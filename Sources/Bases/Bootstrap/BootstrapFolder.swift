@@ -2,6 +2,7 @@ import BuildFoundation
 import Foundation
 import HostKit
 import Pipeline
+import Recipes
 import SystemPackage
 
 /// The folder that mmdebstrap's hook and we share while a disk is made.
@@ -45,6 +46,16 @@ struct BootstrapFolder {
       try write(BootstrapScripts.assembly, to: assembly)
       for (name, content) in contents { try write(content, to: files.appending(name)) }
     }
+  }
+
+  /// Copies a file to where the hook's user can read it, and gives its path there.
+  func take(_ file: RecipeFile) throws -> FilePath {
+    // apt tells armoured keyrings from others by their names.
+    let copy = path.appending("keyring.\(file.path.extension ?? "gpg")")
+    try doing("copying \(file.name)") {
+      try FileManager.default.copyItem(atPath: file.path.string, toPath: copy.string)
+    }
+    return copy
   }
 
   /// Lets the hook's user in, and nobody else: who can write here writes the image.

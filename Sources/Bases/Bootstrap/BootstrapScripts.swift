@@ -2,7 +2,7 @@
 ///
 /// Everything in them runs natively: the same in an appliance without KVM takes 110 s instead of 5 s.
 enum BootstrapScripts {
-  /// mmdebstrap's hook, which makes a bare Debian a cloud image that can boot.
+  /// mmdebstrap's hook, which makes a bare system a cloud image that can boot.
   static let hook = #"""
     #!/bin/sh
     # Called as: hook.sh essential|customize TREE
@@ -87,7 +87,7 @@ enum BootstrapScripts {
     mv "$tree/usr/sbin/grub-probe.real" "$tree/usr/sbin/grub-probe"
     grep -q "root=UUID=$IMGBUILD_ROOT_UUID" "$grub/grub.cfg"
     # Tells grub-cloud-amd64 to reinstall the boot loaders when their packages are upgraded.
-    : > "$tree/etc/grub.d/enable_cloud"
+    if [ "$IMGBUILD_DISTRIBUTION" = debian ]; then : > "$tree/etc/grub.d/enable_cloud"; fi
 
     """#
 }

@@ -5,20 +5,36 @@ import Pipeline
 import Recipes
 import SystemPackage
 
-/// `bootstrap`: Debian installed from its packages onto an empty disk, natively on the host.
+/// `bootstrap`: Debian or Ubuntu installed from its packages onto an empty disk, natively on the host.
 ///
 /// The file systems are made straight from mmdebstrap's tree, in the user namespace that owns it, so
 /// that neither root, nor a loop device, nor an appliance is needed; see
 /// docs/decisions/0002-base-disk-without-an-appliance.md.
 struct DebianBootstrap: BuildBase {
-  private static let version = 1
+  private static let version = 2
 
-  private let base: BootstrapBase
+  let base: BootstrapBase
   private let architecture: BootstrapBase.Architecture
   private let partitions: DiskPartitions
+  private let packages: BootstrapPackages
+  private let mirrors: MirrorState
 
-  init(_ base: BootstrapBase, diskSize: ByteCount) throws {
+  /// The base with the state of its mirrors known, which are asked.
+  static func pin(
+    _ base: BootstrapBase, diskSize: ByteCount, store: PinStore, report: StepReport,
+    means: MirrorQuery.Means
+  ) async throws -> DebianBootstrap {
+    let unpinned = try DebianBootstrap(base, diskSize: diskSize, mirrors: MirrorState())
+    try unpinned.checkKeyring()
+    let query = MirrorQuery(
+      base: base, architecture: unpinned.architecture, store: store, report: report, means: means)
+    return try await DebianBootstrap(base, diskSize: diskSize, mirrors: query.state())
+  }
+
+  init(_ base: BootstrapBase, diskSize: ByteCount, mirrors: MirrorState) throws {
     self.base = base
+    self.mirrors = mirrors
+    packages = BootstrapPackages(base.distribution.value)
     architecture = base.architecture?.value ?? .amd64
     partitions = DiskPartitions(diskSize: diskSize)
     guard architecture == .amd64 else {
@@ -29,15 +45,25 @@ struct DebianBootstrap: BuildBase {
   }
 
   var title: String { "bootstrap \(base.distribution.value.rawValue) \(base.suite.value)" }
-  var dependsOnOutside: Bool { true }
+  var dependsOnOutside: Bool { mirrors.releases == nil }
   var layout: DiskLayout? { partitions.layout }
   var finishingSteps: [any BuildStep] { [] }
+
+  /// What the mirrors serve: the digests of their package lists, by suite.
+  var pins: [String: String] {
+    let releases = (mirrors.releases ?? [:]).sorted { $0.key < $1.key }.map { name, digest in
+      // Behind its number among the sources.
+      ("package lists of \(name.split(separator: " ").last ?? "")", digest)
+    }
+    return Dictionary(releases) { "\($0), \($1)" }
+  }
 
   func keyFields() throws -> [KeyField] {
     [
       KeyField("base", "bootstrap \(Self.version)"), try KeyField("settings", encoding: base),
       KeyField("architecture", architecture.rawValue),
-      try KeyField("packages", encoding: DebianPackages.all),
+      try KeyField("packages", encoding: packages.all),
+      try KeyField("releases", encoding: mirrors.releases ?? [:]),
       KeyField("size", "\(partitions.diskSize.bytes)"),
       KeyField("partitions", partitions.script),
       KeyField("mmdebstrap", options.joined(separator: "\n")),
@@ -47,7 +73,7 @@ struct DebianBootstrap: BuildBase {
   }
 
   func makeDisk(
-    at path: FilePath, scratch: BuildScratch, report: StepReport
+    at path: FilePath, scratch: BuildScratch, host: any BaseHost, report: StepReport
   ) async throws -> [String: String] {
     let folder = try BootstrapFolder(scratch)
     do {
@@ -67,12 +93,12 @@ struct DebianBootstrap: BuildBase {
     try folder.prepare(files: GuestFiles.all(root: root))
     report.progress("partitioning")
     try await partitions.make(folder.disk)
+    let keyring = try base.keyring.map { try folder.take($0) }
     try await folder.openToHook()
     report.progress("installing packages")
-    let environment = folder.environment.merging(
-      partitions.environment.merging(root.environment) { $1 }
-    ) { $1 }
-    try await runMmdebstrap(folder, environment, scratch, report)
+    let environment = [distributionEnvironment, partitions.environment, root.environment]
+      .reduce(folder.environment) { $0.merging($1) { $1 } }
+    try await runMmdebstrap(folder, keyring, environment, scratch, report)
     report.progress("making file systems")
     try await inTreeNamespace(
       of: folder, ["sh", folder.assembly.string, folder.tree.string],
@@ -113,13 +139,15 @@ struct DebianBootstrap: BuildBase {
   }
 
   private func runMmdebstrap(
-    _ folder: BootstrapFolder, _ environment: [String: String], _ scratch: BuildScratch,
-    _ report: StepReport
+    _ folder: BootstrapFolder, _ keyring: FilePath?, _ environment: [String: String],
+    _ scratch: BuildScratch, _ report: StepReport
   ) async throws {
     do {
       try await mmdebstrap(
         folder,
-        options + [base.suite.value, folder.tree.string] + (base.mirror.map { [$0.value] } ?? []),
+        options + (keyring.map { ["--keyring=\($0)"] } ?? []) + [
+          base.suite.value, folder.tree.string,
+        ] + (base.mirror.map { [$0.value] } ?? []),
         environment,
         onStart: { scratch.onProcess("mmdebstrap", $0) },
         onLine: { line in
@@ -153,13 +181,19 @@ struct DebianBootstrap: BuildBase {
     }
   }
 
-  /// All of mmdebstrap's arguments but where to and from.
+  /// What the scripts are told of the distribution: the folder that its signed GRUB looks into.
+  private var distributionEnvironment: [String: String] {
+    ["IMGBUILD_DISTRIBUTION": base.distribution.value.rawValue]
+  }
+
+  /// All of mmdebstrap's arguments but where to and from, and whom to trust.
   private var options: [String] {
     [
       "--variant=minbase", "--format=directory", "--architectures=\(architecture.rawValue)",
       // The lists are as fresh as the base, so steps need not fetch them again; seal removes them.
       "--skip=cleanup/apt/lists",
-      "--include=\((DebianPackages.all + base.include.map(\.value)).joined(separator: ","))",
+      "--components=\(packages.components.joined(separator: ","))",
+      "--include=\((packages.all + base.include.map(\.value)).joined(separator: ","))",
       #"--aptopt=Acquire::Languages "none""#, #"--aptopt=APT::Install-Recommends "false""#,
       "--dpkgopt=force-unsafe-io",
       #"--essential-hook=sh "$IMGBUILD_FOLDER/hook.sh" essential "$1""#,

@@ -11,8 +11,10 @@ struct ApplianceGuest: OfflineGuest {
   /// For calls that read or write much of the disk.
   static let longLimit = Duration.seconds(600)
 
-  private let appliance: Appliance
-  private let layout: DiskLayout?
+  /// The one disk of the appliance.
+  static let disk = "/dev/sda"
+  let appliance: Appliance
+  let layout: DiskLayout?
 
   var place: GuestPlace { .appliance }
 
@@ -24,13 +26,17 @@ struct ApplianceGuest: OfflineGuest {
   /// Mounts the guest by its layout; by inspection, which costs 10 s without KVM, where it has none.
   func mount() async throws {
     try await call("the guest's file systems to be mounted", limit: Self.longLimit) {
-      guard let layout else {
-        try $0.mount($0.inspectSingle())
-        return
-      }
-      for mount in layout.mounts {
-        try $0.mount("/dev/sda\(mount.partition)", at: mount.path)
-      }
+      try Self.mount(layout, in: $0)
+    }
+  }
+
+  static func mount(_ layout: DiskLayout?, in appliance: isolated Appliance) throws {
+    guard let layout else {
+      try appliance.mount(appliance.inspectSingle())
+      return
+    }
+    for mount in layout.mounts {
+      try appliance.mount("\(disk)\(mount.partition)", at: mount.path)
     }
   }
 
@@ -71,6 +77,12 @@ struct ApplianceGuest: OfflineGuest {
 
   func exists(_ path: String) async throws -> Bool {
     try await call("looking for \(path)") { try $0.exists(path) }
+  }
+
+  func relabel(with fileContexts: String) async throws -> Bool {
+    try await call("the files to be labelled", limit: Self.longLimit) {
+      try $0.relabel(with: fileContexts)
+    }
   }
 
   func removeAll(matching pattern: String) async throws {

@@ -21,7 +21,9 @@ extension LocalHost {
     var definition = definition(role, builder)
     definition.machine = .q35
     definition.disks = [
-      DomainDisk(.nbd(socket: daemon.socket, exportName: daemon.exportName), bootOrder: 1)
+      DomainDisk(
+        .nbd(socket: daemon.socket, exportName: daemon.exportName), serial: BuilderMark.serial,
+        bootOrder: 1)
     ]
     return try await withDomain(definition, as: role, report: report) { guest in
       let result = try await body(guest)
@@ -47,9 +49,10 @@ extension LocalHost {
     let drive = try await ConfigDrive(metadata).make(in: scratch.folder)
     let role = "verify"
     var definition = definition(role, builder)
-    try definition.apply(hardware)
+    let doing = "verifying the image"
+    try definition.apply(hardware, doing: doing)
     definition.disks.append(
-      DomainDisk(.file(overlay, format: .qcow2), bus: try hardware.bus(), bootOrder: 1))
+      DomainDisk(.file(overlay, format: .qcow2), bus: try hardware.bus(doing: doing), bootOrder: 1))
     // Nova offers the config drive as a CD-ROM of the machine's own controller, which Debian's cloud
     // kernel has no driver for; on virtio every image that has a virtio disk can read it.
     definition.disks.append(
@@ -60,7 +63,8 @@ extension LocalHost {
     }
   }
 
-  private func definition(_ role: String, _ builder: BuilderSettings) -> DomainDefinition {
+  /// What all domains of a build have in common.
+  func definition(_ role: String, _ builder: BuilderSettings) -> DomainDefinition {
     var definition = DomainDefinition(
       name: "imgbuild-\(scratch.id)-\(role)",
       accelerator: settings.accelerator == .kvm ? .kvm : .tcg, memory: builder.memory,

@@ -5,7 +5,6 @@ import Pipeline
 
 /// Finds the facts of a mounted Linux disk through libguestfs.
 struct DiskInspector: Sendable {
-  private static let disk = "/dev/sda"
 
   let guest: ApplianceGuest
 
@@ -22,7 +21,7 @@ struct DiskInspector: Sendable {
       try $0.unmountAll()
       let found = try $0.inspectSingle()
       try $0.mount(found)
-      return (found, try $0.size(ofDevice: Self.disk))
+      return (found, try $0.size(ofDevice: ApplianceGuest.disk))
     }
     let system = try await SystemInspector(guest: guest).inspect(found)
     return DiskFacts(
@@ -37,7 +36,7 @@ struct DiskInspector: Sendable {
 
   private func boot() async throws -> BootSupport {
     let sector = try await guest.call("reading the boot sector") {
-      try $0.readDevice(Self.disk, offset: 0, count: 440)
+      try $0.readDevice(ApplianceGuest.disk, offset: 0, count: 440)
     }
     let loaders = ["/boot/efi/EFI/BOOT/BOOTX64.EFI", "/boot/efi/EFI/BOOT/BOOTAA64.EFI"]
     var hasLoader = false

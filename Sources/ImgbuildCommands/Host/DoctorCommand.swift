@@ -12,7 +12,9 @@ struct DoctorCommand: AsyncParsableCommand {
     abstract: "Check what a build needs of this machine, and show how to mend what is missing.",
     discussion: "Exit status 1 when a build could not run here.")
 
-  @Option(name: .shortAndLong, help: "The folder for artifacts whose disk space is checked.")
+  @Option(
+    name: .shortAndLong, help: "The folder for artifacts whose disk space is checked.",
+    completion: .directory)
   var output = "output"
 
   @Flag(help: "Print the checks as JSON.")

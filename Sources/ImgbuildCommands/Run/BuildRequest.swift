@@ -1,6 +1,7 @@
 import Bases
 import BuildFoundation
 import Foundation
+import Guests
 import HostKit
 import Pipeline
 import Recipes
@@ -14,15 +15,43 @@ struct BuildRequest {
   var accelerator: AcceleratorChoice
   var libvirtURI: String?
   var reusesLayers: Bool
+  var secrets = SecretValues.none
 
   /// Where the artifact goes.
   var artifact: FilePath { output.appending(recipe.name.value) }
 
+  /// The recipe's base, with what it is made from known by digest; may ask the network.
+  ///
+  /// A signal ends it with all that it has started, and is an `interrupted` error.
+  func pinnedBase(events: any EventSink) async throws -> any BuildBase {
+    let environment = BaseEnvironment(
+      downloads: Folders.standard.downloads, libvirtURI: libvirtURI, domains: LibvirtDomains(),
+      secrets: secrets)
+    let recipe = recipe
+    let task = Task {
+      try await RecipeBase.pin(recipe, in: environment, report: StepReport("base", to: events))
+    }
+    let interruption = Interruption {
+      task.cancel()
+    } kill: {
+    }
+    defer { interruption.stop() }
+    do {
+      return try await task.value
+    } catch {
+      guard interruption.wasReceived else { throw error }
+      throw BuildError(
+        .interrupted, "building \(recipe.name.value): interrupted", cause: error)
+    }
+  }
+
   /// The plan of the build; layers that depend on package mirrors are good for the day, in UTC.
-  func plan() throws -> BuildPlan {
-    try BuildPlan(
-      recipe: recipe, base: RecipeBase.make(recipe), steps: RecipeSteps.make(recipe),
-      sealing: Sealing(recipe.seal),
+  func plan(on base: any BuildBase) throws -> BuildPlan {
+    let steps = RecipeSteps.make(recipe, secrets: secrets)
+    let areAnyOffline = (base.finishingSteps + steps).contains { $0.place == .appliance }
+    return try BuildPlan(
+      recipe: recipe, base: base, steps: steps,
+      sealing: Sealing(recipe.seal, relabels: areAnyOffline),
       freshness: Date.now.formatted(.iso8601.year().month().day()),
       toolVersion: ImgbuildCommand.version)
   }

@@ -20,7 +20,7 @@ struct BuildSession {
   init(_ request: BuildRequest, plan: BuildPlan, sink: any RenderingSink) {
     self.request = request
     self.plan = plan
-    self.sink = sink
+    self.sink = RedactingSink(sink, hiding: request.secrets.hidden)
   }
 
   var name: String { request.recipe.name.value }
@@ -37,7 +37,8 @@ struct BuildSession {
     let workspace = try await BuildWorkspace.make(recipe: name, in: folders)
     do {
       let logs = try BuildLogs(name: name, build: workspace.id, folders: folders)
-      let log = try LogFileSink(logs.build.string)
+      let log = RedactingSink(
+        try LogFileSink(logs.build.string), hiding: request.secrets.hidden)
       defer { log.finish() }
       try await run(in: workspace, logs: logs, events: EventBroadcast([log, sink]))
     } catch let error as BuildError {
@@ -50,11 +51,24 @@ struct BuildSession {
   private func preflight() async throws {
     let checks = HostChecks.standard(folders: folders, output: request.output)
     let missing = await Doctor(checks: checks).run().checks.filter { $0.status == .missing }
-    guard let first = missing.first else { return }
+    guard let first = missing.first else { return try checkSteps() }
     throw BuildError(
       .host, "checking this host: \(first.name): \(first.detail)",
       hint: first.remedy ?? "imgbuild doctor tells more",
       output: missing.dropFirst().map { "\($0.name): \($0.detail)" })
+  }
+
+  /// What only some steps need; an error says which step.
+  private func checkSteps() throws {
+    for planned in plan.steps {
+      do {
+        try planned.step.checkHost()
+      } catch var error as BuildError {
+        let place = planned.step.origin.map { "\($0): " } ?? ""
+        error.message = "\(place)\(error.message)"
+        throw error
+      }
+    }
   }
 
   private func run(
@@ -89,6 +103,7 @@ struct BuildSession {
     case .success(let built): succeed(built, events: events)
     case .failure(let error):
       let failure = BuildError.wrapping(error, doing: "building \(name)")
+        .redacted(Redaction(request.secrets.hidden))
       let isInterrupted = interruption.wasReceived && failure.code != .interrupted
       // A call that was cut off fails in its own words.
       try fail(

@@ -4,7 +4,6 @@ import Foundation
 public import HostKit
 import Pipeline
 import Recipes
-import Steps
 import SystemPackage
 import TerminalUI
 
@@ -13,10 +12,17 @@ struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Build, verify and stamp the image of a recipe.")
 
-  @Argument(help: "The recipe.", completion: .file(extensions: ["yml", "yaml"]))
+  @Argument(help: "The recipe.", completion: .recipes)
   var recipe: String
 
-  @Option(name: .shortAndLong, help: "The folder that gets a folder with the image's name.")
+  @OptionGroup var options: RecipeOptions
+
+  @Option(help: "The builds of a matrix to run, by the images' names.")
+  var only: [String] = []
+
+  @Option(
+    name: .shortAndLong, help: "The folder that gets a folder with the image's name.",
+    completion: .directory)
   var output = "output"
 
   @Option(help: "What guests run on: \(AcceleratorChoice.listing).")
@@ -36,21 +42,40 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Show what would be done, and do nothing.")
   var dryRun = false
 
+  /// The one build that this process makes for another, which runs all builds of a matrix.
+  @Option(name: .customLong(SeparateBuilds.option), help: .hidden)
+  var build: String?
+
   func run() async throws {
-    let report = RecipeLoader(sealItems: SealItem.names).check(FilePath(recipe))
-    for warning in report.warnings where report.recipe != nil {
-      OutputDescriptor.standardError.write(lines: warning.rendered)
+    if let build {
+      SeparateBuilds.watchParent()
+      for recipe in try options.loader.check(FilePath(recipe)).all()
+      where recipe.name.value == build {
+        try await run(recipe)
+      }
+      return
     }
+    let recipes = try options.recipes(recipe, only: only)
+    if recipes.count == 1 || dryRun {
+      for recipe in recipes { try await run(recipe) }
+    } else {
+      try await SeparateBuilds(names: recipes.map(\.name.value)).run()
+    }
+  }
+
+  private func run(_ recipe: Recipe) async throws {
     let request = BuildRequest(
-      recipe: try report.get(), output: .absolute(output), accelerator: accelerator,
+      recipe: recipe, output: .absolute(output), accelerator: accelerator,
       libvirtURI: libvirtURI ?? ProcessInfo.processInfo.environment["LIBVIRT_DEFAULT_URI"],
-      reusesLayers: !refresh)
-    let plan = try request.plan()
+      reusesLayers: !refresh, secrets: try await SecretResolver().values(of: recipe))
     if dryRun {
+      let plan = try await request.plan(on: request.pinnedBase(events: NoticeSink()))
       OutputDescriptor.standardOutput.write(lines: PlanListing(plan).lines)
       return
     }
-    try await BuildSession(request, plan: plan, sink: logFormat.sink()).run()
+    let sink = logFormat.sink()
+    let plan = try await request.plan(on: request.pinnedBase(events: sink))
+    try await BuildSession(request, plan: plan, sink: sink).run()
   }
 }
 

@@ -4,12 +4,10 @@ import Synchronization
 
 /// Ctrl-C and its like: the first ends what goes on in good order, the second at once.
 ///
-/// Unchecked only for the sources, which Dispatch makes thread-safe without saying so to Swift; all
-/// else is constant or in a mutex.
-final class Interruption: @unchecked Sendable {
+/// One at a time: the newest gets the signals.
+final class Interruption: Sendable {
   /// Seconds that the good order may take; after half of it, what it may be waiting for is killed.
   private static let patience = 10.0
-  private static let signals = [SIGINT, SIGTERM, SIGHUP]
 
   private struct State {
     var count = 0
@@ -20,7 +18,6 @@ final class Interruption: @unchecked Sendable {
   private let first: @Sendable () -> Void
   private let kill: @Sendable () -> Void
   private let restore: @Sendable () -> Void
-  private let sources: [any DispatchSourceSignal]
 
   /// Starts listening.
   ///
@@ -34,15 +31,7 @@ final class Interruption: @unchecked Sendable {
     self.first = first
     self.kill = kill
     self.restore = restore
-    let queue = DispatchQueue(label: "signals")
-    sources = Self.signals.map { number in
-      signal(number, SIG_IGN)
-      return DispatchSource.makeSignalSource(signal: number, queue: queue)
-    }
-    for source in sources {
-      source.setEventHandler { [weak self] in self?.receive() }
-      source.resume()
-    }
+    SignalSources.shared.setReceiver { [weak self] in self?.receive() }
   }
 
   /// Whether there was a signal.
@@ -51,8 +40,7 @@ final class Interruption: @unchecked Sendable {
   /// Stops listening; what the first signal began cannot end the process any more.
   func stop() {
     state.withLock { $0.isStopped = true }
-    for source in sources { source.cancel() }
-    for number in Self.signals { signal(number, SIG_DFL) }
+    SignalSources.shared.setReceiver(nil)
   }
 
   private func receive() {

@@ -3,7 +3,7 @@ public import Recipes
 public import SystemPackage
 
 /// What a build needs of the machine it runs on; one production conformance, and fakes in tests.
-public protocol BuildHost: Sendable {
+public protocol BuildHost: BaseHost {
   /// Opens a writable disk on top of `layer`; its first overlay is made at `overlay`.
   func openDisk(on layer: FilePath, overlay: FilePath) async throws -> any BuildDisk
 

@@ -40,6 +40,7 @@ public struct BuildPlan: Sendable {
       parent = LayerKey(
         on: parent,
         [KeyField("place", step.place.rawValue)] + fields
+          + (step.diskSize.map { [KeyField("disk-size", "\($0.bytes)")] } ?? [])
           + (step.dependsOnOutside ? [outside] : []))
       self.steps.append(
         PlannedStep(

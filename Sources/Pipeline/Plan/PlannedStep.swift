@@ -11,15 +11,58 @@ public struct PlannedStep: Sendable {
   /// What the key was made of.
   public var fields: [KeyField]
 
-  /// Makes the change; an error says where the recipe asks for it.
-  func apply(to guest: any Guest, report: StepReport) async throws {
+  /// Makes the change, and gives a note on what came of it; an error says where the recipe asks for
+  /// the step.
+  ///
+  /// Between attempts it waits for `pause`, longer each time.
+  func apply(
+    to guest: any Guest, scratch: BuildScratch, report: StepReport,
+    pause: (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
+  ) async throws -> String? {
     do {
-      try await step.apply(to: guest, report: report)
+      if let reason = try await step.reasonToSkip(in: guest) { return reason }
+      let attempts = try await attempt(
+        on: guest, scratch: scratch, report: report, pause: pause)
       try checkInputs()
+      return attempts > 1 ? "at attempt \(attempts)" : nil
     } catch var error as BuildError {
       if let origin = step.origin { error.message = "\(origin): \(error.message)" }
       throw error
     }
+  }
+
+  /// Applies the step until it succeeds, as often as it may; gives the number of attempts.
+  private func attempt(
+    on guest: any Guest, scratch: BuildScratch, report: StepReport,
+    pause: (Duration) async throws -> Void
+  ) async throws -> Int {
+    var number = 1
+    while true {
+      do {
+        try await step.apply(to: guest, scratch: scratch, report: report)
+        return number
+      } catch let error as BuildError where number <= step.retries && Self.mayPass(error) {
+        let delay = Self.delay(after: number)
+        for line in error.output { report.output(line) }
+        report.warning(
+          "\(activity.title): attempt \(number) of \(step.retries + 1) failed: \(error.message); "
+            + "trying again in \(delay.inWords)")
+        report.progress("waiting \(delay.inWords) for attempt \(number + 1)")
+        try await pause(delay)
+        number += 1
+      }
+    }
+  }
+
+  /// Whether the failure may pass by itself: not a wrong recipe, nor a limit, which is that of all
+  /// attempts together, nor an interruption.
+  private static func mayPass(_ error: BuildError) -> Bool {
+    error.code == .buildFailed && !Task.isCancelled
+  }
+
+  /// How long to wait after the attempt `number`, from 1: each time twice as long, a minute at most.
+  static func delay(after number: Int) -> Duration {
+    .seconds(min(60, 1 << min(number - 1, 6)))
   }
 
   /// Throws a `recipe` error when an input is not what it was when the step was planned.

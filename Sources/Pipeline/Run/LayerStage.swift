@@ -14,9 +14,6 @@ struct LayerStage: Sendable {
   /// Whether layers of earlier builds may be used.
   let reusesLayers: Bool
 
-  /// How long a base may take; a slow mirror and a slow machine together are far below.
-  private static let baseLimit = Duration.seconds(3600)
-
   /// What `run` is going to do, given the layers that are there now.
   func start() -> LayerStart {
     guard reusesLayers else { return LayerStart(plan: plan, reached: nil) }
@@ -61,9 +58,9 @@ struct LayerStage: Sendable {
     let file = store.path(name)
     let (inputs, seconds) = try await activities.run(plan.baseActivity) { report in
       let inputs = try await withTimeLimit(
-        Self.baseLimit, waitingFor: "the base disk", hint: "is the package mirror slow?"
+        plan.base.limit, waitingFor: "the base disk", hint: "is the package mirror slow?"
       ) {
-        try await plan.base.makeDisk(at: file, scratch: scratch, report: report)
+        try await plan.base.makeDisk(at: file, scratch: scratch, host: host, report: report)
       }
       try synchronize(file)
       return inputs
@@ -78,6 +75,7 @@ struct LayerStage: Sendable {
   ) async throws {
     let progress = GroupProgress(state)
     try await activities.launch(.launch(for: group.first)) { launch in
+      if let size = group.diskSize { try await disk.grow(to: size) }
       switch group.place {
       case .appliance:
         try await host.withAppliance(
@@ -106,12 +104,12 @@ struct LayerStage: Sendable {
     _ group: StepGroup, to guest: any Guest, on disk: any BuildDisk, _ progress: GroupProgress
   ) async throws {
     for step in group.steps {
-      let (_, seconds) = try await activities.run(step.activity) { report in
+      let (_, seconds) = try await activities.run(step.activity, note: { $0 }) { report in
         try await withTimeLimit(
           step.step.limit, waitingFor: "it to end",
           hint: "give the step a longer `timeout`, if it only is slow"
         ) {
-          try await step.apply(to: guest, report: report)
+          try await step.apply(to: guest, scratch: scratch, report: report)
         }
       }
       if step.activity == group.steps.last?.activity {

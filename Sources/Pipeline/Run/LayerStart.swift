@@ -18,7 +18,9 @@ struct LayerStart: Sendable {
     let rows = [(plan.baseActivity, plan.baseKey)] + plan.steps.map { ($0.activity, $0.key) }
     let count = reached.map { $0.index + 1 } ?? 0
     cached = Array(rows.prefix(count))
-    groups = StepGroup.grouping(plan.steps.dropFirst(max(0, count - 1)))
+    let done = max(0, count - 1)
+    groups = StepGroup.grouping(
+      plan.steps.dropFirst(done), after: plan.steps.prefix(done))
   }
 
   /// The rows of the whole build, in order.

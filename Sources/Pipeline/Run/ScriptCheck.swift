@@ -12,7 +12,9 @@ struct ScriptCheck: VerificationCheck {
 
   func failure(in guest: any BootedGuest) async throws -> String? {
     let tail = OutputTail()
-    let status = try await guest.run(.shell(test.script, limit: .seconds(120))) {
+    let status = try await guest.run(
+      .shell(test.script, environment: test.environment, limit: .seconds(120))
+    ) {
       tail.append($0)
     }
     let printed = tail.lines.joined(separator: "\n")

@@ -7,7 +7,7 @@ public struct Recipe: Sendable {
   public var path: FilePath
   /// The folder that the recipe's relative paths start from: absolute, without symbolic links.
   public var folder: FilePath
-  /// The SHA-256 of the file's bytes.
+  /// The SHA-256 of the file's bytes, or of all files and values that the recipe is made of.
   public var digest: Digest
 
   /// The version of the recipe language; 1.
@@ -18,8 +18,8 @@ public struct Recipe: Sendable {
   public var description: String?
   /// What the build starts from.
   public var base: Located<Base>
-  /// The virtual size of the disk; at least 1 GiB.
-  public var diskSize: Located<ByteCount>
+  /// The virtual size of the disk, at least 1 GiB; nil for the base's own.
+  public var diskSize: Located<ByteCount>?
   /// The changes to the disk, in order.
   public var steps: [Step]
   /// The machine that online steps and verify run on.
@@ -30,16 +30,21 @@ public struct Recipe: Sendable {
   public var properties: [String: Located<String>]
   /// How the image is verified; nil when the recipe says `verify: false`.
   public var verification: Verification?
+  /// The values of the variables, as text.
+  public var variables: [String: String]
+  /// Where the secrets that the recipe refers to are found.
+  public var secrets: [SecretSource]
   /// The files and folders of the host that the steps read, in the order of the steps.
-  public var files: [RecipeFile] { steps.compactMap(\.action.file) }
+  public var files: [RecipeFile] { steps.flatMap(\.action.files) }
 
   /// Makes a recipe; the defaults are those of a recipe file that leaves the key out.
   public init(
     path: FilePath, folder: FilePath, digest: Digest, version: Int = 1, name: Located<String>,
-    description: String? = nil, base: Located<Base>, diskSize: Located<ByteCount>,
+    description: String? = nil, base: Located<Base>, diskSize: Located<ByteCount>? = nil,
     steps: [Step] = [], builder: BuilderSettings = BuilderSettings(),
     seal: SealSettings = SealSettings(), properties: [String: Located<String>] = [:],
-    verification: Verification? = Verification()
+    verification: Verification? = Verification(), variables: [String: String] = [:],
+    secrets: [SecretSource] = []
   ) {
     self.path = path
     self.folder = folder
@@ -54,5 +59,7 @@ public struct Recipe: Sendable {
     self.seal = seal
     self.properties = properties
     self.verification = verification
+    self.variables = variables
+    self.secrets = secrets
   }
 }

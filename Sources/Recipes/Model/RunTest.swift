@@ -4,10 +4,13 @@ public struct RunTest: Sendable, Hashable, Encodable {
   public var script: String
   /// Text that the script's output must contain, where any is wanted.
   public var expect: String?
+  /// Variables added to the script's environment.
+  public var environment: [String: String]
 
   /// Makes a test.
-  public init(script: String, expect: String? = nil) {
+  public init(script: String, expect: String? = nil, environment: [String: String] = [:]) {
     self.script = script
     self.expect = expect
+    self.environment = environment
   }
 }

@@ -5,9 +5,9 @@ extension MappingReader {
     guard let first = found.first, let value = self[first.value] else {
       // A mistyped key has been reported already, with the right one.
       guard !hasUnknownKeys else { return nil }
-      let names = kinds.map { "`\($0)`" }.joined(separator: ", ")
-      let wanted = kinds.count == 1 ? "the key \(names)" : "one of the keys \(names)"
-      reading.fault("\(what) needs \(wanted)", at: location)
+      reading.fault(
+        "\(what) needs the key of one kind", at: location,
+        hint: "kinds of \(what): " + kinds.joined(separator: ", "))
       return nil
     }
     if let second = found.dropFirst().first {

@@ -14,9 +14,14 @@ struct SecretCheck {
   /// Looks at a value that stands under `name`.
   func value(_ text: Located<String>, of name: String) {
     guard Self.isSecret(name: name), Self.isLiteral(text.value) else { return }
-    reading.warn(
-      "`\(name)` looks like a secret in plain text", at: text.location,
-      hint: "create it when the machine first boots; what stands here stays in the image")
+    warn("`\(name)` looks like a secret in plain text", at: text.location)
+  }
+
+  /// Looks at the default of a variable.
+  func declaration(_ value: ValueReader, name: String) {
+    let fallback = value.isMapping ? value.node["default"] : value.node
+    guard Self.isSecret(name: name), let text = fallback?.text, Self.isLiteral(text) else { return }
+    warn("`\(name)` looks like a secret in plain text", at: value.location)
   }
 
   /// Looks at the lines of a script or file for keys and assignments.
@@ -29,9 +34,13 @@ struct SecretCheck {
       return Self.isSecret(name: String(name)) && Self.isLiteral(String(parts[1]))
     }
     guard found else { return }
+    warn("this text seems to contain a secret in plain text", at: text.location)
+  }
+
+  private func warn(_ message: String, at location: SourceLocation) {
     reading.warn(
-      "this text seems to contain a secret in plain text", at: text.location,
-      hint: "create it when the machine first boots; what stands here stays in the image")
+      message, at: location,
+      hint: "declare it under `secrets`, or create it when the machine first boots")
   }
 
   /// The last word decides: `DB_PASSWORD` is a secret, `PASSWORD_FILE` is not.

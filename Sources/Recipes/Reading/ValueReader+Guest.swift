@@ -1,7 +1,7 @@
 import BuildFoundation
 
 /// User and group of a file in a guest.
-struct Owner {
+struct Owner: Equatable {
   var user = "root"
   var group = "root"
 }
@@ -44,9 +44,9 @@ extension ValueReader {
     return line.flatMap { UInt16($0.value, radix: 8) }
   }
 
-  /// A script that is not empty.
+  /// A script that is not empty, as it stands: its variables come through its environment.
   func script() -> Located<String>? {
-    guard let text = text() else { return nil }
+    guard let text = rawText() else { return nil }
     guard text.value.contains(where: { !$0.isWhitespace }) else {
       fault("\(what) is empty")
       return nil

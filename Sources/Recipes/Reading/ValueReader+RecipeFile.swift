@@ -14,7 +14,8 @@ extension ValueReader {
       fault("\(what) must be relative to the recipe's folder, not `\(shortened(name))`")
       return nil
     }
-    let path = reading.folder.appending(name).lexicallyNormalized()
+    let folder = reading.sources.file(location.file)?.folder ?? reading.folder
+    let path = folder.appending(name).lexicallyNormalized()
     guard path.starts(with: reading.folder) else {
       outside(name)
       return nil
@@ -56,7 +57,7 @@ extension ValueReader {
   }
 
   /// Whether no link in the folder leads out of the recipe's folder.
-  private func isWithin(_ folder: FilePath, _ name: String) -> Bool {
+  func isWithin(_ folder: FilePath, _ name: String) -> Bool {
     guard let entries = FileManager.default.enumerator(atPath: folder.string) else { return true }
     var count = 0
     while let entry = entries.nextObject() as? String {

@@ -1,18 +1,38 @@
 import BuildFoundation
-import Yams
 
 extension ValueReader {
-  /// The exact text of a scalar: as written, without quotes.
-  func text() -> Located<String>? {
-    guard case .scalar(let scalar) = node, !isNull else {
+  /// The exact text of a scalar: as written, without quotes, with variables put in.
+  ///
+  /// Only where the value stays out of plans, logs and keys, it may hold secrets; these still stand
+  /// as `${secret.NAME}` then.
+  func text(mayHoldSecrets: Bool = false) -> Located<String>? {
+    guard !isNull else {
       mismatch("a text")
       return nil
     }
-    guard !scalar.string.contains("\0") else {
+    switch scalar(mayHoldSecrets: mayHoldSecrets) {
+    case .scalar(let scalar): return literal(scalar.text)
+    case .none: mismatch("a text")
+    case .faulty: break
+    }
+    return nil
+  }
+
+  /// The exact text of a scalar, whatever references stand in it.
+  func rawText() -> Located<String>? {
+    guard case .scalar(let scalar) = node.content, !isNull else {
+      mismatch("a text")
+      return nil
+    }
+    return literal(scalar.text)
+  }
+
+  private func literal(_ text: String) -> Located<String>? {
+    guard !text.contains("\0") else {
       fault("\(what) contains a NUL character")
       return nil
     }
-    return Located(scalar.string, at: location)
+    return Located(text, at: location)
   }
 
   /// A text of one line that is not empty.
@@ -38,13 +58,15 @@ extension ValueReader {
 
   /// `true` or `false`.
   func boolean() -> Bool? {
-    if case .scalar(let scalar) = node, scalar.style == .plain {
-      switch scalar.string {
+    let expansion = scalar()
+    if case .faulty = expansion { return nil }
+    if case .scalar(let scalar) = expansion, scalar.isPlain {
+      switch scalar.text {
       case "true", "True", "TRUE": return true
       case "false", "False", "FALSE": return false
       default: break
       }
-      switch scalar.string.lowercased() {
+      switch scalar.text.lowercased() {
       case "yes", "on", "y":
         mismatch("true or false", hint: "write true")
         return nil
@@ -60,13 +82,15 @@ extension ValueReader {
 
   /// A whole number within `range`.
   func integer(in range: ClosedRange<Int>) -> Int? {
-    guard case .scalar(let scalar) = node, let number = Int(scalar.string),
-      !scalar.string.hasPrefix("+")
+    let expansion = scalar()
+    if case .faulty = expansion { return nil }
+    guard case .scalar(let scalar) = expansion, let number = Int(scalar.text),
+      !scalar.text.hasPrefix("+")
     else {
       mismatch("a whole number from \(range.lowerBound) to \(range.upperBound)")
       return nil
     }
-    guard scalar.style == .plain else {
+    guard scalar.isPlain else {
       mismatch("a number", hint: "write \(number) without quotes")
       return nil
     }

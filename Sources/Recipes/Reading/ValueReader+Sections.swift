@@ -29,13 +29,13 @@ extension ValueReader {
 
   /// The virtual disk.
   func disk() -> Located<ByteCount>? {
-    guard let map = mapping(keys: ["size"]) else { return nil }
+    guard let map = mapping(.disk) else { return nil }
     return map.required("size")?.size(in: .gibibytes(1) ... .gibibytes(64 << 10))
   }
 
   /// The machine for online steps.
   func builder() -> BuilderSettings? {
-    guard let map = mapping(keys: ["memory", "cpus"]) else { return nil }
+    guard let map = mapping(.builder) else { return nil }
     let defaults = BuilderSettings()
     let memory =
       map["memory"].map { $0.size(in: .mebibytes(256) ... .gibibytes(1024))?.value }
@@ -47,7 +47,7 @@ extension ValueReader {
 
   /// What sealing leaves and removes.
   func seal() -> SealSettings? {
-    guard let map = mapping(keys: ["keep", "remove"]) else { return nil }
+    guard let map = mapping(.seal) else { return nil }
     let keep = map["keep"].map { $0.list(of: "a seal item") { $0.sealItem() } } ?? []
     let remove = map["remove"].map { $0.list(of: "a pattern") { $0.removalPattern() } } ?? []
     guard let keep, let remove else { return nil }

@@ -1,14 +1,55 @@
 extension ValueReader {
   /// A step: a mapping with the key of one kind, and the keys that all kinds share.
-  func step() -> Step? {
-    let kinds = StepKind.all.map(\.name)
-    guard let map = mapping(keys: kinds + ["name", "timeout"]) else { return nil }
+  ///
+  /// Gives nothing for a step that the variables leave out.
+  func step() -> [Step]? {
+    guard let map = mapping(.anyStep) else { return nil }
     let title = map["name"].map { $0.line()?.value }
     let timeout = map["timeout"].map { $0.duration() } ?? Step.defaultTimeout
-    guard let found = map.onlyKind(among: kinds),
-      let kind = StepKind.all.first(where: { $0.name == found.name }),
-      let action = kind.read(found.value), let timeout, title != .some(nil)
+    let place = map["in"].map { $0.choice(StepPlace.self) }
+    let retries = map["retries"].map { $0.integer(in: 0...10) } ?? 0
+    let condition = map["when"].map { $0.condition() } ?? .always
+    let secrets = map["secrets"].map { $0.list(of: "a secret") { $0.secretName() } } ?? []
+    guard let (kind, value) = StepKind.only(in: map) else { return nil }
+    if let place = place ?? nil, !kind.places.contains(place.value) {
+      let only = kind.places.map { "`\($0.rawValue)`" }.joined(separator: " or ")
+      reading.fault("`\(kind.name)` runs in \(only) only", at: place.location)
+    }
+    guard let action = kind.read(value), let timeout, place != .some(nil), let retries,
+      let condition, let secrets, title != .some(nil)
     else { return nil }
-    return Step(action, title: title ?? nil, timeout: timeout, location: location)
+    if case .never = condition { return [] }
+    return [
+      Step(
+        action, title: title ?? nil,
+        in: (place ?? nil)?.value ?? kind.places.first ?? .appliance, timeout: timeout,
+        retries: retries, when: condition.left, secrets: secrets, location: location)
+    ]
   }
+
+  private func secretName() -> Located<String>? {
+    guard let name = line() else { return nil }
+    guard reading.scope.secrets.contains(name.value) else {
+      let near = reading.nearestSecret(to: name.value)
+      fault(
+        "there is no secret `\(shortened(name.value))`",
+        hint: near ?? "declare it under `secrets` at the top of the recipe")
+      return nil
+    }
+    reading.used.insert("secret.\(name.value)")
+    return name
+  }
+}
+
+extension Shape {
+  /// A step of any kind, or a part in its place.
+  static let anyStep = Shape(
+    "A step: the key of one kind, and what every step may be told.",
+    hints: [
+      "shell": "a script is `run: {script: …}`", "shell-local": "a script is `run: {script: …}`",
+      "inline": "a script is `run: {script: …}`", "file": "a file is copied by `copy`",
+      "upload": "a file is copied by `copy`", "install": "packages are `packages: {install: […]}`",
+      "firstboot-command": "a script for the first boot is `firstboot`",
+    ],
+    keys: StepKind.keys + Shape.step.keys)
 }

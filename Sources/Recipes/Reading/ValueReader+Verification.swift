@@ -1,5 +1,4 @@
 import BuildFoundation
-import Yams
 
 extension ValueReader {
   /// Readers of the kinds of test, by their key.
@@ -12,7 +11,7 @@ extension ValueReader {
 
   /// How the image is verified; nil for `false`, or after a fault.
   func verification() -> Verification? {
-    if case .scalar = node, !isNull {
+    if node.text != nil, !isNull {
       guard let wanted = boolean() else { return nil }
       guard !wanted else { return Verification() }
       reading.warn(
@@ -20,7 +19,7 @@ extension ValueReader {
         hint: "leave `verify: false` out to have it proved")
       return nil
     }
-    guard let map = mapping(keys: ["timeout", "tests"]) else { return nil }
+    guard let map = mapping(.verification) else { return nil }
     let defaults = Verification()
     let timeout = map["timeout"].map { $0.duration() } ?? defaults.timeout
     let tests = map["tests"].map { $0.list(of: "a test") { $0.test() } } ?? []
@@ -29,7 +28,7 @@ extension ValueReader {
   }
 
   private func test() -> Located<VerificationTest>? {
-    guard let map = mapping(keys: Self.testKinds.map(\.name)),
+    guard let map = mapping(.test),
       let found = map.onlyKind(among: Self.testKinds.map(\.name)),
       let read = Self.testKinds.first(where: { $0.name == found.name })?.read
     else { return nil }
@@ -37,7 +36,7 @@ extension ValueReader {
   }
 
   private func httpTest() -> HTTPTest? {
-    guard let map = mapping(keys: ["port", "path", "status", "contains"]) else { return nil }
+    guard let map = mapping(.httpTest) else { return nil }
     let defaults = HTTPTest()
     let port = map["port"].map { $0.integer(in: 1...65_535) } ?? defaults.port
     let path = map["path"].map { $0.requestPath() } ?? defaults.path
@@ -54,10 +53,22 @@ extension ValueReader {
   }
 
   private func runTest() -> RunTest? {
-    guard let map = mapping(keys: ["script", "expect"]) else { return nil }
+    guard let map = mapping(.runTest) else { return nil }
     let script = map.required("script")?.script()
     let expect = map["expect"].map { $0.text() }
     guard let script, expect != .some(nil) else { return nil }
-    return RunTest(script: script.value, expect: expect??.value)
+    return RunTest(
+      script: script.value, expect: expect??.value,
+      environment: reading.environment(for: script.value))
   }
+}
+
+extension Shape {
+  /// A test of any kind.
+  static let test = Shape(
+    "A test: the key of one kind.",
+    keys: [
+      .optional("http", .mapping(.httpTest), httpTest.summary),
+      .optional("run", .mapping(.runTest), runTest.summary),
+    ])
 }

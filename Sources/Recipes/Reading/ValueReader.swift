@@ -1,21 +1,23 @@
 import BuildFoundation
-import Yams
 
 /// Reads one value of a recipe as the type that its key wants; each `nil` has been reported.
 struct ValueReader {
-  let node: Node
+  let node: RecipeNode
   /// How messages call the value: `` `packages` ``, `a step`.
   let what: String
   /// Where the value begins, or its key when there is no value.
   let location: SourceLocation
   let reading: RecipeReading
 
-  init(_ node: Node, what: String, keyLocation: SourceLocation? = nil, _ reading: RecipeReading) {
+  init(
+    _ node: RecipeNode, what: String, keyLocation: SourceLocation? = nil, _ reading: RecipeReading
+  ) {
     self.node = node
     self.what = what
     self.reading = reading
-    let empty = node.scalar.map { $0.style == .plain && $0.string.isEmpty } ?? false
-    location = empty ? keyLocation ?? reading.location(of: node) : reading.location(of: node)
+    var isEmpty = false
+    if case .scalar(let scalar) = node.content { isEmpty = scalar.isPlain && scalar.text.isEmpty }
+    location = isEmpty ? keyLocation ?? node.location : node.location
   }
 
   /// Reports a fault of this value.
@@ -24,18 +26,24 @@ struct ValueReader {
   }
 
   /// Whether nothing, `~` or `null` stands here.
-  var isNull: Bool {
-    guard case .scalar(let scalar) = node, scalar.style == .plain else { return false }
-    return ["", "~", "null", "Null", "NULL"].contains(scalar.string)
+  var isNull: Bool { node.isNull }
+
+  /// Whether a mapping stands here.
+  var isMapping: Bool {
+    if case .mapping = node.content { true } else { false }
+  }
+
+  /// Whether a list stands here.
+  var isList: Bool {
+    if case .sequence = node.content { true } else { false }
   }
 
   /// What stands here, in words.
   var found: String {
-    switch node {
+    switch node.content {
     case .sequence: "a list"
     case .mapping: "a mapping"
-    case .alias: "an alias"
-    case .scalar: isNull ? "nothing" : "`\(shortened(node.scalar?.string ?? ""))`"
+    case .scalar(let scalar): isNull ? "nothing" : "`\(shortened(scalar.text))`"
     }
   }
 
@@ -47,5 +55,26 @@ struct ValueReader {
   /// Reports that something else was wanted.
   func mismatch(_ wanted: String, hint: String? = nil) {
     fault(isNull ? "\(what) has no value" : "\(what) must be \(wanted), not \(found)", hint: hint)
+  }
+
+  /// The scalar that stands here, with variables put in.
+  ///
+  /// One that is a single reference counts as written without quotes.
+  func scalar(mayHoldSecrets: Bool = false) -> Expansion {
+    guard case .scalar(let scalar) = node.content else { return .none }
+    guard
+      let text = reading.expand(scalar.text, at: location, mayHoldSecrets: mayHoldSecrets)
+    else { return .faulty }
+    let isPlain = scalar.isPlain || VariableReference.whole(scalar.text) != nil
+    return .scalar(RecipeNode.Scalar(text: text, isPlain: isPlain))
+  }
+
+  /// What putting variables into a value gave.
+  enum Expansion {
+    case scalar(RecipeNode.Scalar)
+    /// The value is no scalar.
+    case none
+    /// A fault was reported.
+    case faulty
   }
 }

@@ -1,6 +1,7 @@
 import Yams
 
-/// Walks a whole tree once: bounds it, and reports and removes keys that are given twice.
+/// Walks a whole tree once: bounds it, gives every value its place, and reports and removes keys that
+/// are given twice.
 struct NodeCheck {
   /// Nodes, with aliases expanded: a recipe of 1 MiB has fewer.
   private static let limit = 200_000
@@ -18,7 +19,7 @@ struct NodeCheck {
   }
 
   /// The tree without hidden keys; nil when it is too large.
-  mutating func check(_ node: Node) -> Node? {
+  mutating func check(_ node: Node) -> RecipeNode? {
     guard let checked = visit(node, depth: 0) else {
       diagnostics = [.tooLarge(source)]
       return nil
@@ -26,30 +27,44 @@ struct NodeCheck {
     return checked
   }
 
-  private mutating func visit(_ node: Node, depth: Int) -> Node? {
+  private mutating func visit(_ node: Node, depth: Int) -> RecipeNode? {
     count += 1
     guard count <= Self.limit, depth <= Self.depthLimit else { return nil }
+    let location = source.location(line: node.mark?.line ?? 0, column: node.mark?.column ?? 0)
     switch node {
-    case .scalar, .alias: return node
-    case .sequence(var sequence):
-      for index in sequence.indices {
-        guard let item = visit(sequence[index], depth: depth + 1) else { return nil }
-        sequence[index] = item
+    case .scalar(let scalar):
+      let content = RecipeNode.Scalar(text: scalar.string, isPlain: scalar.style == .plain)
+      return RecipeNode(content: .scalar(content), location: location)
+    case .alias:
+      // Yams replaces aliases by what they stand for; one that is left stands for nothing.
+      let content = RecipeNode.Scalar(text: "", isPlain: true)
+      return RecipeNode(content: .scalar(content), location: location)
+    case .sequence(let sequence):
+      var elements: [RecipeNode] = []
+      for item in sequence {
+        guard let element = visit(item, depth: depth + 1) else { return nil }
+        elements.append(element)
       }
-      return .sequence(sequence)
+      return RecipeNode(content: .sequence(elements), location: location)
     case .mapping(let mapping):
-      return visit(mapping, depth: depth)
+      return visit(mapping, depth: depth).map {
+        RecipeNode(content: .mapping($0), location: location)
+      }
     }
   }
 
-  private mutating func visit(_ mapping: Node.Mapping, depth: Int) -> Node? {
-    var pairs: [(Node, Node)] = []
+  private mutating func visit(
+    _ mapping: Node.Mapping, depth: Int
+  ) -> [(key: RecipeNode, value: RecipeNode)]? {
+    var pairs: [(key: RecipeNode, value: RecipeNode)] = []
     var first: [String: Int] = [:]
     for (key, value) in mapping {
       guard let text = key.scalar?.string else {
         // A list or mapping as a key is reported by whoever reads this mapping.
-        guard let checked = visit(key, depth: depth + 1) else { return nil }
-        pairs.append((checked, value))
+        guard let checkedKey = visit(key, depth: depth + 1),
+          let checked = visit(value, depth: depth + 1)
+        else { return nil }
+        pairs.append((checkedKey, checked))
         continue
       }
       let original = duplicates.original(of: text)
@@ -59,11 +74,12 @@ struct NodeCheck {
       } else {
         first[name] = key.mark?.line ?? 0
       }
-      guard let checked = visit(value, depth: depth + 1) else { return nil }
-      if original == nil { pairs.append((key, checked)) }
+      guard let checkedKey = visit(key, depth: depth + 1),
+        let checked = visit(value, depth: depth + 1)
+      else { return nil }
+      if original == nil { pairs.append((checkedKey, checked)) }
     }
-    return .mapping(
-      Node.Mapping(pairs, mapping.tag, mapping.style, mapping.mark, mapping.anchor))
+    return pairs
   }
 
   private mutating func report(_ key: String, at mark: Mark?, firstLine: Int) {

@@ -3,7 +3,7 @@ import Yams
 /// A recipe's text as a tree of nodes, with the faults that concern YAML alone.
 struct RecipeDocument {
   /// The tree; nil when the text is not YAML, or too much of it.
-  private(set) var root: Node?
+  private(set) var root: RecipeNode?
   /// Faults of the text.
   private(set) var diagnostics: [Diagnostic] = []
 
@@ -17,10 +17,11 @@ struct RecipeDocument {
       return
     }
     var duplicates = DuplicateKeys(source)
+    var composed: Node?
     for _ in 0...Self.duplicateLimit {
       do {
         // Scalars stay text: each key of a recipe knows what type it wants.
-        root = try Parser(yaml: duplicates.text, resolver: .basic, encoding: .utf8)
+        composed = try Parser(yaml: duplicates.text, resolver: .basic, encoding: .utf8)
           .singleRoot()
         break
       } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
@@ -35,7 +36,7 @@ struct RecipeDocument {
       }
     }
     var tree = NodeCheck(source, duplicates)
-    root = root.flatMap { tree.check($0) }
+    root = composed.flatMap { tree.check($0) }
     diagnostics += duplicates.unplaced + tree.diagnostics
     if root == nil, diagnostics.isEmpty {
       let hopeless = duplicates.text != source.text

@@ -45,17 +45,3 @@ enum RecipeFileReader {
     return DiagnosticError(Diagnostic(.error, at: location, message, hint: hint))
   }
 }
-
-extension FileDescriptor {
-  /// Reads to the end, or `limit` bytes.
-  fileprivate func readUpTo(_ limit: Int) throws -> [UInt8] {
-    var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 64 << 10)
-    while bytes.count < limit {
-      let count = try chunk.withUnsafeMutableBytes { try read(into: $0) }
-      if count == 0 { break }
-      bytes += chunk.prefix(count)
-    }
-    return Array(bytes.prefix(limit))
-  }
-}

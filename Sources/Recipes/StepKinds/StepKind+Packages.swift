@@ -1,20 +1,49 @@
 extension StepKind {
   /// Packages of the guest's own package manager.
-  static let packages = StepKind("packages") { value in
-    guard let map = value.mapping(keys: ["install", "remove", "update", "recommends"]) else {
-      return nil
-    }
+  static let packages = StepKind(
+    "packages",
+    Shape(
+      "Installs, removes and upgrades packages with the guest's own package manager.",
+      atLeastOne: ["install", "remove", "update", "upgrade", "repositories"],
+      keys: [
+        .optional("install", .list(.line), "Packages to install."),
+        .optional("remove", .list(.line), "Packages to remove."),
+        .optional(
+          "update", .boolean, default: "`false`",
+          "Whether to fetch the package lists even where there are some."),
+        .optional(
+          "upgrade", .boolean, default: "`false`",
+          "Whether to bring every installed package up to date."),
+        .optional(
+          "recommends", .boolean, default: "`false`",
+          "Whether to install what the packages merely recommend, too."),
+        .optional(
+          "repositories", .list(.mapping(.packageRepository)),
+          "Repositories that the guest gets before anything is installed, and keeps."),
+      ]),
+    example: """
+      - packages: {install: [apache2, mariadb-server], remove: [nano]}
+      """
+  ) { map in
     let install = map["install"].map { $0.list(of: "a package", packageName) } ?? []
     let remove = map["remove"].map { $0.list(of: "a package", packageName) } ?? []
     let update = map["update"].map { $0.boolean() } ?? false
+    let upgrade = map["upgrade"].map { $0.boolean() } ?? false
     let recommends = map["recommends"].map { $0.boolean() } ?? false
-    guard let install, let remove, let update, let recommends else { return nil }
-    if install.isEmpty, remove.isEmpty, map["update"] == nil {
-      value.fault("`packages` does nothing", hint: "give `install`, `remove` or `update: true`")
+    let repositories = map["repositories"].map { $0.packageRepositories() } ?? []
+    guard let install, let remove, let update, let upgrade, let recommends, let repositories else {
+      return nil
+    }
+    if install.isEmpty, remove.isEmpty, repositories.isEmpty, map["update"] == nil, !upgrade {
+      map.fault(
+        "`packages` does nothing",
+        hint: "give `install`, `remove`, `update: true` or `upgrade: true`")
       return nil
     }
     return .packages(
-      PackagesStep(install: install, remove: remove, update: update, recommends: recommends))
+      PackagesStep(
+        install: install, remove: remove, update: update, upgrade: upgrade,
+        recommends: recommends, repositories: repositories))
   }
 
   /// A name as package managers take it, with an optional version (`name=1.2`) or architecture

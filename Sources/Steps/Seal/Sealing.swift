@@ -4,12 +4,15 @@ public import Recipes
 
 /// Removes identity and debris from the disk, so that every instance gets its own.
 public struct Sealing: BuildStep {
-  private static let version = 1
+  private static let version = 2
   private let settings: SealSettings
+  private let relabels: Bool
 
-  /// Sealing as a recipe narrows or widens it.
-  public init(_ settings: SealSettings) {
+  /// Sealing as a recipe narrows or widens it; `relabels` unless no step wrote to the disk while its
+  /// own kernel was not running, which is what labels files for SELinux.
+  public init(_ settings: SealSettings, relabels: Bool = true) {
     self.settings = settings
+    self.relabels = relabels
   }
 
   public var title: String { "seal" }
@@ -17,7 +20,10 @@ public struct Sealing: BuildStep {
   public var limit: Duration { .seconds(300) }
 
   public func keyFields() throws -> [KeyField] {
-    [KeyField("seal", "\(Self.version)"), try KeyField("settings", encoding: settings)]
+    [
+      KeyField("seal", "\(Self.version)"), try KeyField("settings", encoding: settings),
+      KeyField("relabels", "\(relabels)"),
+    ]
   }
 
   public func apply(to guest: any Guest, report: StepReport) async throws {
@@ -33,5 +39,6 @@ public struct Sealing: BuildStep {
     for pattern in settings.remove {
       try await offline.removeAll(matching: pattern.value)
     }
+    if relabels { try await SELinuxRelabel(report: report).apply(to: offline) }
   }
 }

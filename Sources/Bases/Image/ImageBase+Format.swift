@@ -1,0 +1,50 @@
+import BuildFoundation
+import HostKit
+import Recipes
+import StorageDaemon
+
+extension ImageBase.Format {
+  private static let rawSuffixes = [".raw", ".img", ".dd"]
+
+  /// QEMU's name of the format.
+  var qemu: ImageFormat {
+    switch self {
+    case .qcow2: .qcow2
+    case .raw: .raw
+    case .vmdk: .vmdk
+    case .vhd: .vpc
+    case .vhdx: .vhdx
+    }
+  }
+
+  /// The format of `content`: the `wanted` one, which it must have; or what it looks like.
+  ///
+  /// What looks like nothing is a raw disk only if the recipe or the file's name says so. Throws a
+  /// `recipe` error.
+  static func of(
+    _ content: ImageContent, name: String, wanted: Self?, wantedBy: String = "the recipe"
+  ) throws -> Self {
+    let doing = "reading the image \(name)"
+    let found = try detected(in: content, name: name)
+    let stripped = Compression.strippedName(name).lowercased()
+    guard
+      let format = wanted ?? found ?? (rawSuffixes.contains(where: stripped.hasSuffix) ? .raw : nil)
+    else {
+      throw BuildError(
+        .recipe, "\(doing): it is in none of the formats that are known",
+        hint: "say `format: raw`, if it is the plain content of a disk")
+    }
+    if format != (found ?? .raw) {
+      let looks = found.map { "looks like \($0.rawValue)" } ?? "does not look like that"
+      throw BuildError(
+        .recipe, "\(doing): \(wantedBy) says that it is \(format.rawValue), and it \(looks)",
+        hint: wantedBy == "the recipe" ? "leave `format` out to find it out" : nil)
+    }
+    if format == .raw, content.size == 0 || content.size % 512 != 0 {
+      throw BuildError(
+        .recipe, "\(doing): its size of \(content.size) bytes is not that of a disk",
+        hint: "is it whole?")
+    }
+    return format
+  }
+}

@@ -1,0 +1,33 @@
+import BuildFoundation
+import Foundation
+import HostKit
+import SystemPackage
+
+/// A disc that holds an answer file: a cloud-init seed, or what Windows Setup looks for.
+struct AnswerDisc {
+  /// The volume's label.
+  let label: String
+  /// The files by name, all in the root folder.
+  let files: [String: String]
+
+  /// Makes the disc's image in `folder`, which nobody else can enter.
+  func make(in folder: FilePath) async throws -> FilePath {
+    let tree = folder.appending("answer")
+    let image = folder.appending("answer.iso")
+    let doing = "making the answer file's disc"
+    do {
+      try FileManager.default.createDirectory(
+        atPath: tree.string, withIntermediateDirectories: true)
+      for (name, content) in files {
+        try content.write(
+          toFile: tree.appending(name).string, atomically: false, encoding: .utf8)
+      }
+    } catch {
+      throw BuildError(.host, "\(doing): \(error.reason)")
+    }
+    try await ExternalTool.xorriso.check(
+      ["-as", "mkisofs", "-quiet", "-V", label, "-J", "-r", "-o", image.string, tree.string],
+      doing: doing)
+    return image
+  }
+}

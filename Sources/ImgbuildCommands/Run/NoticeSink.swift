@@ -1,0 +1,11 @@
+import Pipeline
+import TerminalUI
+
+/// Says what is worth saying while a base is pinned, and nothing else.
+struct NoticeSink: EventSink {
+  func emit(_ event: BuildEvent) {
+    guard case .notice(let level, let message) = event.kind else { return }
+    let label = level == .warning ? "warning: " : ""
+    OutputDescriptor.standardError.write(lines: [label + message.sanitized])
+  }
+}

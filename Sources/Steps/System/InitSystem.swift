@@ -1,0 +1,5 @@
+/// What starts the services of a guest.
+enum InitSystem: String, Sendable, CaseIterable {
+  case systemd
+  case openrc
+}

@@ -1,0 +1,95 @@
+extension FaultExample {
+  static let guest = table(
+    """
+    steps: [{delete: /etc}]
+    > 5:18: `/etc` cannot be deleted: the system needs that folder
+
+    steps: [{delete: [a, "/*", /x/../y]}]
+    > 5:19: `a` cannot be deleted: it must be absolute
+    > 5:22: `/*` cannot be deleted: a pattern for the topmost folders is too wide
+    > 5:28: `/x/../y` cannot be deleted: it must not contain `.` or `..`
+
+    steps: [{delete: []}]
+    > 5:18: `delete` does nothing
+    > hint: name the files to delete
+
+    steps: [{mkdir: srv}]
+    > 5:17: `mkdir` must be an absolute path in the guest, not `srv`
+
+    steps: [{link: {path: /a, src: b}}]
+    > 5:16: `link` needs the key `target`
+    > 5:27: unknown key `src` in `link`
+    > hint: what the link points to is `target`
+
+    steps: [{edit: {path: /a, line: x, replace: y}}]
+    > 5:16: `edit` needs the key `with`
+    > 5:36: `edit` takes either `line` or `replace`, not both
+
+    steps: [{edit: {path: /a, line: x, match: "(", regexp: y}}]
+    > 5:43: `match` must be a regular expression, not `(`
+    > hint: brackets and the like stand for themselves behind a backslash: \\(
+    > 5:48: unknown key `regexp` in `edit`
+    > hint: the pattern of the line that is replaced is `match`
+
+    steps: [{edit: {path: /a, line: x, after: a, before: b}}]
+    > 5:54: a line goes either `after` or `before` another
+
+    steps: [{edit: {path: /a, line: "x\\ny"}}]
+    > 5:33: `line` must be one line
+    > hint: give each line a step of its own
+
+    steps: [{users: [{name: web, password: hunter22}]}]
+    > 5:30: unknown key `password` in a user
+    > hint: a password does not stand in a recipe: give `password-hash`, as `openssl passwd -6` prints it
+
+    steps: [{users: [{name: Web User, password-hash: hunter22}]}]
+    > 5:25: `name` must be an account's name, not `Web User`
+    > 5:50: `password-hash` is no password hash of crypt(3)
+    > hint: `openssl passwd -6` or `mkpasswd` make one; it starts with `$6$` or `$y$`
+
+    steps: [{users: [{name: web, sudo: all, ssh-keys: [abc]}]}]
+    > 5:36: `sudo` must be true, `nopasswd` or a rule, not `all`
+    > hint: a rule looks like `ALL=(ALL) NOPASSWD: /usr/bin/apt`
+    > 5:52: a key must be a public SSH key, such as `ssh-ed25519 AAAA…`, not `abc`
+
+    steps: [{users: {name: web, remove: true, uid: 5}}]
+    > 5:17: a user that is removed takes `name` and `remove` only
+
+    steps: [{hostname: a_b}, {hostname: -a}]
+    > 5:20: `hostname` must be a host name of letters, digits and `-`, at most 64, not `a_b`
+    > 5:37: `hostname` must be a host name of letters, digits and `-`, at most 64, not `-a`
+
+    steps: [{timezone: ../../etc/passwd}]
+    > 5:20: `timezone` must be a time zone such as `Europe/Berlin`, not `../../etc/passwd`
+
+    steps: [{locale: german}]
+    > 5:18: `locale` must be a locale such as `de_DE.UTF-8`, not `german`
+
+    steps: [{keyboard: {layout: "d e", varient: x}}]
+    > 5:29: `layout` must be a name of xkeyboard-config, such as `de`, not `d e`
+    > 5:36: unknown key `varient` in `keyboard`
+    > hint: did you mean `variant`?
+
+    steps: [{cloud-init: {datasources: [Openstack]}}]
+    > 5:37: cloud-init has no data source `Openstack`
+    > hint: did you mean `OpenStack`?
+
+    steps: [{cloud-init: {config: [a], name: ../x}}]
+    > 5:31: `config` must be a mapping of keys and values, not a list
+    > 5:42: `name` must be a file's name, without folders, not `../x`
+
+    steps: [{kernel-arguments: {add: ["a b", "$(x)"]}}]
+    > 5:35: an argument must be one argument such as `console=ttyS0`, not `a b`
+    > 5:42: an argument must be one argument such as `console=ttyS0`, not `$(x)`
+
+    steps: [{reboot: false}]
+    > 5:18: `reboot: false` does nothing
+    > hint: leave the step out, or use `when`
+
+    steps: [{reboot: true, in: appliance}]
+    > 5:28: `reboot` runs in `guest` only
+
+    steps: [{firstboot: {}}]
+    > 5:21: `firstboot` needs the key `script` or `file`
+    """)
+}

@@ -1,0 +1,169 @@
+import BuildFoundation
+import Recipes
+import Testing
+
+@Suite("Reading steps that change the guest's settings")
+struct GuestStepTests {
+  private func actions(_ steps: String) throws -> [StepAction] {
+    try check(minimal("steps:\n\(steps)")).get().steps.map(\.action)
+  }
+
+  private func located<Value>(_ value: Value) -> Located<Value> {
+    Located(value, at: SourceLocation(file: "r.yml", line: 1, column: 1))
+  }
+
+  @Test("short forms say the same as long ones")
+  func shorthands() throws {
+    let short = try actions(
+      """
+        - hostname: web
+        - timezone: Europe/Berlin
+        - locale: de_DE.UTF-8
+        - keyboard: de
+        - delete: /etc/motd
+        - delete: [/a, "/b/*"]
+        - mkdir: /srv/www
+        - users: [{name: web}]
+        - reboot: true
+      """)
+    let long = try actions(
+      """
+        - hostname: {name: web}
+        - timezone: {zone: Europe/Berlin}
+        - locale: {name: de_DE.UTF-8}
+        - keyboard: {layout: de, model: pc105}
+        - delete: {paths: [/etc/motd]}
+        - delete: {paths: [/a, "/b/*"]}
+        - mkdir: {path: /srv/www, parents: true}
+        - users: {name: web}
+        - reboot: {}
+      """)
+    #expect(short == long)
+    #expect(short[5] == .delete(DeleteStep([located("/a"), located("/b/*")])))
+  }
+
+  @Test("every key reaches the model")
+  func everyKey() throws {
+    let found = try actions(
+      """
+        - link: {path: /a, target: ../b, force: true}
+        - mkdir: {path: /srv, owner: "web:adm", mode: "0700", parents: false}
+        - edit: {path: /a, line: x, match: "^y", all: true, after: z, create: true, optional: true}
+        - edit: {path: /a, replace: "(a)", with: "$1"}
+        - services: {unmask: [a]}
+        - kernel-arguments: {add: [a=1], remove: [b]}
+        - firstboot: {script: "echo", interpreter: /bin/bash, environment: {A: b}}
+        - keyboard: {layout: de, model: pc104, variant: neo, options: "compose:ralt"}
+      """)
+    #expect(
+      found == [
+        .link(LinkStep(path: located("/a"), target: "../b", force: true)),
+        .makeFolder(
+          MakeFolderStep(
+            path: located("/srv"), owner: "web", group: "adm", mode: 0o700, parents: false)),
+        .edit(
+          EditStep(
+            path: located("/a"),
+            .line(.init("x", match: "^y", all: true, position: .after("z"))), create: true,
+            optional: true)),
+        .edit(EditStep(path: located("/a"), .replace(.init("(a)", with: "$1")))),
+        .services(ServicesStep(unmask: [located("a")])),
+        .kernelArguments(KernelArgumentsStep(add: ["a=1"], remove: ["b"])),
+        .firstBoot(
+          FirstBootStep(
+            .inline(located("echo")), interpreter: "/bin/bash", environment: ["A": "b"])),
+        .keyboard(
+          KeyboardStep(
+            layout: located("de"), model: "pc104", variant: "neo", options: "compose:ralt")),
+      ])
+  }
+
+  @Test("a user has all that is said of it")
+  func user() throws {
+    let key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGV0aGlzIGlzIG5vIGtleSBhdCBhbGwgMTIzNDU2"
+    let found = try actions(
+      """
+        - users:
+            - name: web
+              password-hash: "!"
+              lock: false
+              groups: [adm]
+              shell: /bin/zsh
+              home: /srv/web
+              uid: 2000
+              system: true
+              comment: The web
+              ssh-keys: ["\(key) me"]
+              sudo: "ALL=(ALL) ALL"
+            - {name: a, sudo: true}
+            - {name: b, sudo: nopasswd}
+            - {name: c, sudo: false}
+            - {name: d, remove: true}
+      """)
+    let web = UserAccount(
+      located("web"), passwordHash: PasswordHash(located("!")), lock: false, groups: ["adm"],
+      shell: "/bin/zsh", home: "/srv/web", uid: 2000, system: true, comment: "The web",
+      keys: [.text(located("\(key) me"))], sudo: .rule("ALL=(ALL) ALL"))
+    #expect(
+      found == [
+        .users(
+          UsersStep([
+            web, UserAccount(located("a"), sudo: .withPassword),
+            UserAccount(located("b"), sudo: .withoutPassword), UserAccount(located("c")),
+            UserAccount(located("d"), remove: true),
+          ]))
+      ])
+  }
+
+  @Test("cloud-init's configuration becomes YAML, with variables put in")
+  func configuration() throws {
+    let text = """
+      variables: {zone: Europe/Berlin, count: 3}
+      steps:
+        - cloud-init:
+            name: 50-mine.cfg
+            datasources: [OpenStack, None]
+            config:
+              timezone: ${zone}
+              number: ${count}
+              text: "5"
+              "odd key": it's "x"
+              truth: true
+              empty: {list: [], mapping: {}, null: ~}
+              runcmd: [[ls, -l], {a: b, c: [1, 2.5]}]
+              script: |
+                one
+                two
+      """
+    let recipe = try check(minimal(text)).get()
+    guard case .cloudInit(let step) = recipe.steps.first?.action else { return }
+    #expect(step.name == "50-mine")
+    #expect(step.datasources == ["OpenStack", "None"])
+    #expect(
+      step.config == #"""
+        timezone: "Europe/Berlin"
+        number: 3
+        text: "5"
+        "odd key": "it's \"x\""
+        truth: true
+        empty:
+          list: []
+          mapping: {}
+          null: ~
+        runcmd:
+          - - "ls"
+            - "-l"
+          - a: "b"
+            c:
+              - 1
+              - 2.5
+        script: "one\ntwo"
+        """#)
+  }
+
+  @Test("a restart needs no place")
+  func reboot() throws {
+    let recipe = try check(minimal("steps: [{reboot: true}]")).get()
+    #expect(recipe.steps.first?.place == .guest)
+  }
+}
