@@ -9,7 +9,7 @@ extension LocalHost: BuildHost {
   public func openDisk(on layer: FilePath, overlay: FilePath) async throws -> any BuildDisk {
     let options = StorageDaemon.Options(
       base: layer, baseFormat: .qcow2, firstOverlay: overlay,
-      socketFolder: settings.runtimeFolder)
+      socketFolder: settings.socketFolder)
     let daemon = try await StorageDaemon.start(options) {
       scratch.onProcess("qemu-storage-daemon", $0)
     }

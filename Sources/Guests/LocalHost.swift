@@ -12,8 +12,10 @@ public struct LocalHost: Sendable {
   public struct Settings: Sendable {
     /// KVM, or TCG where KVM is of no use.
     public var accelerator: Accelerator
-    /// A short path for sockets and libvirt's root.
-    public var runtimeFolder: FilePath
+    /// A folder of this build with a short path, for sockets.
+    public var socketFolder: FilePath
+    /// What libvirt's embedded driver keeps everything in; a process can open one in its life.
+    public var libvirtRoot: FilePath
     /// What libvirt found out about QEMU, kept between builds.
     public var libvirtCache: FilePath
     /// A libvirt connection to use in place of the embedded driver.
@@ -25,11 +27,12 @@ public struct LocalHost: Sendable {
 
     /// Makes settings.
     public init(
-      accelerator: Accelerator, runtimeFolder: FilePath, libvirtCache: FilePath,
-      libvirtURI: String?, consoleLog: FilePath, applianceLog: FilePath
+      accelerator: Accelerator, socketFolder: FilePath, libvirtRoot: FilePath,
+      libvirtCache: FilePath, libvirtURI: String?, consoleLog: FilePath, applianceLog: FilePath
     ) {
       self.accelerator = accelerator
-      self.runtimeFolder = runtimeFolder
+      self.socketFolder = socketFolder
+      self.libvirtRoot = libvirtRoot
       self.libvirtCache = libvirtCache
       self.libvirtURI = libvirtURI
       self.consoleLog = consoleLog
@@ -48,7 +51,7 @@ public struct LocalHost: Sendable {
     libvirt = LibvirtSession(
       uri: settings.libvirtURI,
       driver: EmbeddedDriver(
-        root: settings.runtimeFolder.appending("v"), sharedCache: settings.libvirtCache))
+        root: settings.libvirtRoot, sharedCache: settings.libvirtCache))
   }
 
   /// Closes the libvirt connection; domains have ended by then.

@@ -10,14 +10,17 @@ extension LocalHost {
     let choice = try await AcceleratorChoice.auto.resolve {
       await AcceleratorProbe(cacheFile: nil).verdict()
     }
+    let sockets = try ProcessFolder.makeFolder()
     let settings = LocalHost.Settings(
-      accelerator: choice.accelerator, runtimeFolder: ProcessFolder.path,
+      accelerator: choice.accelerator, socketFolder: sockets,
+      libvirtRoot: ProcessFolder.libvirtRoot,
       libvirtCache: ProcessFolder.libvirtCache, libvirtURI: nil,
       consoleLog: folder.path.appending("console.log"),
       applianceLog: folder.path.appending("appliance.log"))
     return LocalHost(
       settings,
       scratch: BuildScratch(
-        id: "itest", folder: folder.path, onProcess: { _, _ in }, partialOutput: { $0 }))
+        id: sockets.lastComponent?.string ?? "itest", folder: folder.path, onProcess: { _, _ in },
+        partialOutput: { $0 }))
   }
 }

@@ -54,7 +54,7 @@ extension EmbeddedTests {
       do {
         let agent = GuestAgent(of: domain)
         try await measured("agent answered after") {
-          try await agent.waitUntilReady(limit: .seconds(300))
+          try await agent.waitUntilReady(limit: .seconds(600))
         }
         try await checkCommands(agent)
         try await checkFiles(agent, folder: embedded.folder)
@@ -84,7 +84,7 @@ extension EmbeddedTests {
       let domain = try await embedded.connection.start(definition)
       do {
         let agent = GuestAgent(of: domain)
-        try await agent.waitUntilReady(limit: .seconds(300))
+        try await agent.waitUntilReady(limit: .seconds(600))
         _ = try await agent.start(AgentCommand("/bin/sh", ["-c", "sleep 1; pkill -STOP qemu-ga"]))
         try await Task.sleep(for: .seconds(3))
         let blocked = Task { try await agent.information() }

@@ -8,11 +8,25 @@ public import SystemPackage
 public enum ProcessFolder {
   /// Where it is: short enough for sockets in it.
   public static let path: FilePath = {
-    var template = Array("/tmp/imgbuild-test-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { fatalError("mkdtemp: \(Errno(rawValue: errno))") }
+    guard let path = makeFolder(like: "/tmp/imgbuild-test-XXXXXX") else {
+      fatalError("mkdtemp: \(Errno(rawValue: errno))")
+    }
     atexit { try? FileManager.default.removeItem(atPath: ProcessFolder.path.string) }
-    return FilePath(platformString: template)
+    return path
   }()
+
+  /// Makes a folder in it whose name no other has, also beside another test.
+  public static func makeFolder() throws -> FilePath {
+    guard let folder = makeFolder(like: path.appending("XXXXXX").string) else {
+      throw Errno(rawValue: errno)
+    }
+    return folder
+  }
+
+  private static func makeFolder(like template: String) -> FilePath? {
+    var name = Array(template.utf8CString)
+    return mkdtemp(&name).map { FilePath(platformString: $0) }
+  }
 
   /// The root of libvirt's embedded driver, where a host with `path` as its runtime folder has it.
   public static var libvirtRoot: FilePath { path.appending("v") }

@@ -129,7 +129,8 @@ struct BuildSession {
     events.emit(.notice(.info, message: resolution.reason))
     let host = LocalHost(
       LocalHost.Settings(
-        accelerator: resolution.accelerator, runtimeFolder: workspace.runtime,
+        accelerator: resolution.accelerator, socketFolder: workspace.runtime,
+        libvirtRoot: workspace.runtime.appending("v"),
         libvirtCache: folders.libvirtCache, libvirtURI: request.libvirtURI,
         consoleLog: logs.console, applianceLog: logs.appliance), scratch: scratch)
     let runner = BuildRunner(
