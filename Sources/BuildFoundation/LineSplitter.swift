@@ -14,12 +14,15 @@ public struct LineSplitter: Sendable {
     case returnAlone
   }
 
+  /// Bytes of the longest line, where nothing else is said.
+  public static let usualLimit = 64 << 10
+
   private var pending: [UInt8] = []
   private var before = Before.lineEnd
   private let limit: Int
 
   /// Makes a splitter for lines of at most `limit` bytes, 4 or more.
-  public init(limit: Int = 64 << 10) {
+  public init(limit: Int = usualLimit) {
     self.limit = max(4, limit)
   }
 

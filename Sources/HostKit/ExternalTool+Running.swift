@@ -111,10 +111,11 @@ extension ExternalTool {
     return BuildError(.buildFailed, "\(doing): \(name) \(meaning)\(reason)", output: output)
   }
 
-  private static func lines(
-    of output: SubprocessOutputSequence, to onLine: (String) -> Void
+  static func lines(
+    of output: SubprocessOutputSequence, limit: Int = LineSplitter.usualLimit,
+    to onLine: (String) -> Void
   ) async throws {
-    var splitter = LineSplitter()
+    var splitter = LineSplitter(limit: limit)
     for try await buffer in output {
       buffer.withUnsafeBytes { splitter.push($0) }.forEach(onLine)
     }

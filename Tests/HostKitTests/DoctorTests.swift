@@ -128,7 +128,7 @@ import Testing
       ("", .warning),
     ])
   func memory(content: String, status: HostCheck.Status) {
-    #expect(HostChecks.memory(memoryInfo: content).status == status)
+    #expect(HostChecks.memory(HostMemory.available(in: content)).status == status)
   }
 
   @Test func theApplianceNeedsAKernelWithModules() throws {

@@ -14,7 +14,8 @@ import Testing
 
   @Test func runHasDefaults() throws {
     let command = try run("web.yml")
-    #expect(command.recipe == "web.yml")
+    #expect(command.recipes == ["web.yml"])
+    #expect(command.jobs == nil)
     #expect(command.output == "output")
     #expect(command.accelerator == .auto)
     #expect(command.logFormat == .auto)
@@ -25,7 +26,9 @@ import Testing
   @Test func runTakesItsOptions() throws {
     let command = try run(
       "web.yml", "-o", "out", "--accelerator", "tcg", "--connect", "qemu:///system",
-      "--log-format", "json", "--refresh", "--dry-run")
+      "--log-format", "json", "--refresh", "--dry-run", "--jobs", "3", "db.yml")
+    #expect(command.recipes == ["web.yml", "db.yml"])
+    #expect(command.jobs == 3)
     #expect(command.output == "out")
     #expect(command.accelerator == .tcg)
     #expect(command.logFormat == .json)
@@ -44,8 +47,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (["run"], "recipe"), (["run", "a", "--frobnicate"], "--frobnicate"),
-    (["run", "a", "b"], "b"), (["run", "a", "--accelerator", "hvf"], "hvf"),
+    (["run"], "recipes"), (["run", "a", "--frobnicate"], "--frobnicate"),
+    (["run", "a", "--jobs", "0"], "--jobs"), (["run", "a", "--accelerator", "hvf"], "hvf"),
     (["run", "a", "--accelerator"], "accelerator"), (["run", "a", "--log-format", "xml"], "xml"),
     (["frobnicate"], "frobnicate"), (["validate"], "recipes"), (["doctor", "x"], "x"),
   ])

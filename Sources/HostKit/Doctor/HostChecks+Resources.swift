@@ -37,18 +37,13 @@ extension HostChecks {
 
   /// Whether the appliance and builders have memory to run in.
   static var memory: HostCheckRunner {
-    HostCheckRunner(name: "memory", failure: .warning) {
-      let content = ProcessTable.content(of: "/proc/meminfo") ?? []
-      return memory(memoryInfo: String(decoding: content, as: UTF8.self))
-    }
+    HostCheckRunner(name: "memory", failure: .warning) { memory(HostMemory.available) }
   }
 
-  static func memory(memoryInfo: String) -> HostCheck {
-    let line = memoryInfo.split(separator: "\n").first { $0.hasPrefix("MemAvailable:") }
-    guard let field = line?.split(separator: " ").dropFirst().first, let size = Int64(field) else {
+  static func memory(_ available: ByteCount?) -> HostCheck {
+    guard let free = available else {
       return HostCheck(name: "memory", .warning, "/proc/meminfo does not tell what is available")
     }
-    let free = ByteCount.kibibytes(size)
     if free >= enoughMemory { return HostCheck(name: "memory", .ok, "\(free) available") }
     return HostCheck(
       name: "memory", free >= leastMemory ? .warning : .missing,

@@ -39,7 +39,7 @@ struct PlanCommand: AsyncParsableCommand {
 
   func run() async throws {
     var listings: [PlanListing] = []
-    for recipe in try options.recipes(recipe, only: only) {
+    for recipe in try options.recipes([recipe], only: only) {
       let request = BuildRequest(
         recipe: recipe, output: .absolute("output"), accelerator: .auto, libvirtURI: libvirtURI,
         reusesLayers: true,

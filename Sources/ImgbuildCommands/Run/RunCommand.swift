@@ -7,13 +7,13 @@ import Recipes
 import SystemPackage
 import TerminalUI
 
-/// `imgbuild run`: builds, verifies and stamps the image of a recipe.
+/// `imgbuild run`: builds, verifies and stamps the images of recipes.
 struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "run", abstract: "Build, verify and stamp the image of a recipe.")
+    commandName: "run", abstract: "Build, verify and stamp the images of recipes.")
 
-  @Argument(help: "The recipe.", completion: .recipes)
-  var recipe: String
+  @Argument(help: "The recipes, or folders of recipes.", completion: .recipes)
+  var recipes: [String]
 
   @OptionGroup var options: RecipeOptions
 
@@ -36,31 +36,52 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: "How to say what happens: \(LogFormat.listing).")
   var logFormat = LogFormat.auto
 
+  @Option(
+    help: ArgumentHelp(
+      "How many builds go on at a time; default: one for each processor, as memory allows.",
+      valueName: "number"))
+  var jobs: Int?
+
   @Flag(help: "Use no layers of earlier builds.")
   var refresh = false
 
   @Flag(help: "Show what would be done, and do nothing.")
   var dryRun = false
 
-  /// The one build that this process makes for another, which runs all builds of a matrix.
-  @Option(name: .customLong(SeparateBuilds.option), help: .hidden)
+  /// The one build that this process makes for another, which runs several.
+  @Option(name: .customLong(SeparateBuild.option), help: .hidden)
   var build: String?
 
+  func validate() throws {
+    if let jobs, jobs < 1 { throw ValidationError("--jobs must be 1 or more.") }
+  }
+
   func run() async throws {
-    if let build {
-      SeparateBuilds.watchParent()
-      for recipe in try options.loader.check(FilePath(recipe)).all()
-      where recipe.name.value == build {
-        try await run(recipe)
-      }
+    let files = try RecipePaths.files(recipes)
+    if let build { return try await run(build, of: files) }
+    let builds = try options.recipes(files, only: only)
+    if builds.count == 1 || dryRun {
+      for build in builds { try await run(build) }
       return
     }
-    let recipes = try options.recipes(recipe, only: only)
-    if recipes.count == 1 || dryRun {
-      for recipe in recipes { try await run(recipe) }
-    } else {
-      try await SeparateBuilds(names: recipes.map(\.name.value)).run()
+    try await SeparateBuilds(
+      builds: builds.map {
+        SeparateBuild(
+          name: $0.name.value, memory: BuildJobs.need(builder: $0.builder.memory))
+      }, jobs: BuildJobs(jobs), view: logFormat.group()
+    ).run()
+  }
+
+  /// Makes one build for another process, which has looked for faults and shows what happens.
+  private func run(_ build: String, of files: [String]) async throws {
+    SeparateBuilds.watchParent()
+    for file in files {
+      for recipe in options.loader.check(FilePath(file)).recipes
+      where recipe.name.value == build {
+        return try await run(recipe)
+      }
     }
+    throw BuildError(.recipe, "building \(build): its recipe is gone")
   }
 
   private func run(_ recipe: Recipe) async throws {
@@ -73,7 +94,8 @@ struct RunCommand: AsyncParsableCommand {
       OutputDescriptor.standardOutput.write(lines: PlanListing(plan).lines)
       return
     }
-    let sink = logFormat.sink()
+    let sink: any RenderingSink =
+      build == nil ? logFormat.sink() : ProcessSink(.standardOutput)
     let plan = try await request.plan(on: request.pinnedBase(events: sink))
     try await BuildSession(request, plan: plan, sink: sink).run()
   }

@@ -13,14 +13,29 @@ enum LogFormat: String, ExpressibleByArgument, CaseIterable, Sendable {
 
   /// The sink that writes to standard output.
   func sink() -> any RenderingSink {
-    let environment = ProcessInfo.processInfo.environment
-    let isTerminal = isatty(STDOUT_FILENO) == 1
     switch self {
-    case .json: return JSONLinesSink(.standardOutput)
-    case .auto
-    where TerminalStyle.canDrawRows(isTerminal: isTerminal, environment: environment):
-      return LiveSink(.standardOutput, style: .standardOutput) { TerminalSize(of: STDOUT_FILENO) }
-    case .auto, .plain: return PlainSink(.standardOutput)
+    case .json: JSONLinesSink(.standardOutput)
+    case .auto where Self.canDrawRows: Self.live
+    case .auto, .plain: PlainSink(.standardOutput)
     }
+  }
+
+  /// The same for several builds at a time.
+  func group() -> any GroupView {
+    switch self {
+    case .json: JSONGroup(.standardOutput)
+    case .auto where Self.canDrawRows:
+      LiveGroup(Self.live, output: .standardOutput, style: .standardOutput)
+    case .auto, .plain: PlainGroup(.standardOutput)
+    }
+  }
+
+  private static var canDrawRows: Bool {
+    TerminalStyle.canDrawRows(
+      isTerminal: isatty(STDOUT_FILENO) == 1, environment: ProcessInfo.processInfo.environment)
+  }
+
+  private static var live: LiveSink {
+    LiveSink(.standardOutput, style: .standardOutput) { TerminalSize(of: STDOUT_FILENO) }
   }
 }

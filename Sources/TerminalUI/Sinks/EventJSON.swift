@@ -1,3 +1,4 @@
+import Foundation
 public import Pipeline
 
 /// The JSON form of events, which scripts rely on: keys are added, never renamed or removed.
@@ -6,13 +7,36 @@ public import Pipeline
 /// `activity` with `id`. It is written out rather than derived from the Swift types, so that
 /// renaming one of those changes nothing here.
 public enum EventJSON {
-  /// One line, without its newline.
-  public static func line(for event: BuildEvent) -> String {
+  /// One line, without its newline; `build` is the build's name where there are several.
+  public static func line(for event: BuildEvent, of build: String? = nil) -> String {
     let (type, fields) = content(event.kind)
-    let head: [(String, JSONText)] = [
-      ("time", .string(event.time.iso8601Milliseconds)), ("type", .string(type)),
-    ]
-    return JSONText.object(head + fields).text
+    let name: [(String, JSONText)] = build.map { [("build", .string($0))] } ?? []
+    return JSONText.object(head(type, at: event.time) + name + fields).text
+  }
+
+  /// One line for the end of several builds: `builds-finished`, with the outcome of each.
+  static func line(for outcomes: [GroupOutcome], at time: Date) -> String {
+    let builds = outcomes.map { outcome in
+      let (ending, message) = content(outcome.ending)
+      return JSONText.object([
+        ("name", .string(outcome.name)), ("outcome", .string(ending)),
+        ("message", message.map { .string($0) } ?? .null), ("seconds", .number(outcome.seconds)),
+      ])
+    }
+    return JSONText.object(head("builds-finished", at: time) + [("builds", .array(builds))]).text
+  }
+
+  private static func head(_ type: String, at time: Date) -> [(String, JSONText)] {
+    [("time", .string(time.iso8601Milliseconds)), ("type", .string(type))]
+  }
+
+  private static func content(_ ending: GroupOutcome.Ending) -> (String, String?) {
+    switch ending {
+    case .built: ("built", nil)
+    case .upToDate: ("up-to-date", nil)
+    case .failed(let message): ("failed", message)
+    case .interrupted: ("interrupted", nil)
+    }
   }
 
   private static func content(_ kind: BuildEvent.Kind) -> (String, [(String, JSONText)]) {

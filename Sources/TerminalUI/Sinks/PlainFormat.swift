@@ -1,5 +1,5 @@
 import BuildFoundation
-import Foundation
+public import Foundation
 public import Pipeline
 
 /// Turns events into lines without escape codes, for logs and pipes.
@@ -16,12 +16,17 @@ public struct PlainFormat: Sendable {
   private static let progressInterval = 10.0
 
   private let prefix: Prefix
+  private let label: String
   private var start: Date?
   private var lastProgress: [Activity.ID: Date] = [:]
 
   /// Makes a format.
-  public init(_ prefix: Prefix = .elapsed) {
+  ///
+  /// `label` stands before what each line says; times count from `start`, or from the first event.
+  public init(_ prefix: Prefix = .elapsed, label: String? = nil, since start: Date? = nil) {
     self.prefix = prefix
+    self.label = label.map { "\($0.sanitized): " } ?? ""
+    self.start = start
   }
 
   /// The lines for `event`; none for progress that follows the last one too soon.
@@ -33,7 +38,7 @@ public struct PlainFormat: Sendable {
     case .elapsed: stamp = "[\(Elapsed.text(event.time.timeIntervalSince(first)))]"
     case .clock: stamp = event.time.iso8601Milliseconds
     }
-    return texts(for: event).map { "\(stamp) \($0)" }
+    return texts(for: event).map { "\(stamp) \(label)\($0)" }
   }
 
   private mutating func texts(for event: BuildEvent) -> [String] {
