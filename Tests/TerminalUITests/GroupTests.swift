@@ -21,6 +21,7 @@ struct GroupTests {
     view.take(event(.started(Activity(id: "step-1", title: "packages: install x"))), of: "web")
     view.take(event(.output("step-1", line: "Unpacking x")), of: "web")
     view.take(event(.notice(.warning, message: "slow mirror")), of: "db")
+    view.take(event(.notice(.warning, message: "slow mirror")), of: "web")
     for outcome in outcomes { view.end(outcome) }
     view.finish(outcomes, headline: "built 1 of 4 images in 1 min")
   }
@@ -35,6 +36,7 @@ struct GroupTests {
         [0:00] web: step-1: started: packages: install x
         [0:00] web:   step-1 | Unpacking x
         [0:00] db: warning: slow mirror
+        [0:00] web: warning: slow mirror
         + web   built in 1 min 1 s: /o/web.qcow2  300 MiB
         x db    failed after 5 s: step-2: no such package
         + old   up to date
@@ -51,7 +53,7 @@ struct GroupTests {
     let lines = try written.text.split(separator: "\n").map {
       try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
     }
-    #expect(lines.map { $0["build"] as? String } == ["web", "web", "db", nil])
+    #expect(lines.map { $0["build"] as? String } == ["web", "web", "db", "web", nil])
     let last = try #require(lines.last)
     #expect(last["type"] as? String == "builds-finished")
     let builds = try #require(last["builds"] as? [[String: Any]])
@@ -73,6 +75,7 @@ struct GroupTests {
         .done(note: "up to date"), .interrupted,
       ])
     #expect(recorder.details == ["packages: install x", "packages: install x: Unpacking x"])
+    #expect(recorder.notices == ["db: slow mirror"])
     #expect(written.text == "x built 1 of 4 images in 1 min\n")
   }
 
@@ -94,6 +97,12 @@ private final class RecordingSink: RenderingSink {
   var details: [String] {
     events.events.compactMap { event in
       if case .progress(_, let detail, _) = event.kind { detail } else { nil }
+    }
+  }
+
+  var notices: [String] {
+    events.events.compactMap { event in
+      if case .notice(_, let message) = event.kind { message } else { nil }
     }
   }
 

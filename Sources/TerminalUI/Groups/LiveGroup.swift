@@ -9,6 +9,8 @@ public final class LiveGroup: GroupView {
   private let style: TerminalStyle
   /// The titles of the activities that go on, by build.
   private let titles = Mutex<[String: [Activity.ID: String]]>([:])
+  /// What was said already: all builds find out the same about this machine.
+  private let notices = Mutex<Set<String>>([])
 
   /// Draws through `sink`, and writes the headline to `output` in `style`.
   public init(_ sink: any RenderingSink, output: OutputDescriptor, style: TerminalStyle) {
@@ -39,6 +41,7 @@ public final class LiveGroup: GroupView {
       guard line.contains(where: { !$0.isWhitespace }) else { return }
       sink.emit(.progress(name, detail: titled(line, id, of: name), fraction: nil))
     case .notice(let level, let message):
+      guard notices.withLock({ $0.insert(message).inserted }) else { return }
       sink.emit(.notice(level, message: "\(name): \(message)"))
     }
   }
