@@ -17,34 +17,28 @@ import Testing
 struct ApplianceIntegrationTests {
   @Test(.timeLimit(.minutes(15)))
   func stepsChangeTheDiskAndSealRemovesIdentity() async throws {
-    let base = try await SharedBase.shared.disk()
     let folder = try TemporaryFolder()
-    let host = try await LocalHost.forTests(in: folder)
-    let disk = try await host.openDisk(
-      on: base, overlay: folder.path.appending("overlay-0.qcow2"))
     let recipe = try recipe(in: folder)
     let events = EventRecorder()
     let report = StepReport("test", to: events)
-    let facts = try await host.withAppliance(
-      on: disk, layout: SharedBase.layout, report: report
-    ) { guest in
-      for (index, step) in RecipeSteps.make(recipe).enumerated() {
-        try await step.apply(to: guest, report: report)
-        try await guest.whileQuiet {
-          try await disk.checkpoint(
-            renamingTo: folder.path.appending("layer-\(index).qcow2"),
-            continuingIn: folder.path.appending("overlay-\(index + 1).qcow2"))
+    let facts = try await LocalHost.withDisk(in: folder) { host, disk in
+      try await host.withAppliance(on: disk, layout: SharedBase.layout, report: report) { guest in
+        for (index, step) in RecipeSteps.make(recipe).enumerated() {
+          try await step.apply(to: guest, report: report)
+          try await guest.whileQuiet {
+            try await disk.checkpoint(
+              renamingTo: folder.path.appending("layer-\(index).qcow2"),
+              continuingIn: folder.path.appending("overlay-\(index + 1).qcow2"))
+          }
         }
+        try await checkSteps(guest)
+        await checkFailures(guest)
+        try await checkSealing(guest, report)
+        let facts = try await guest.inspect()
+        try await guest.trim()
+        return facts
       }
-      try await checkSteps(guest)
-      await checkFailures(guest)
-      try await checkSealing(guest, report)
-      let facts = try await guest.inspect()
-      try await guest.trim()
-      return facts
     }
-    try await disk.close()
-    await host.close()
     check(facts)
     let lines = events.events.compactMap { event in
       if case .output(_, let line) = event.kind { line } else { nil }

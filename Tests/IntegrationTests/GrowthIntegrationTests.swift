@@ -19,33 +19,26 @@ import Testing
   .needs("mmdebstrap", "qemu-img", "qemu-storage-daemon", "qemu-system-x86_64", "mke2fs", "mcopy"))
 struct GrowthIntegrationTests {
   private static let size = ByteCount.gibibytes(3)
-  private static let layout = DiskLayout([
-    .init(partition: 1, path: "/"), .init(partition: 15, path: "/boot/efi"),
-  ])
 
   @Test(.timeLimit(.minutes(20)))
   func theRootFillsALargerDiskAndFilesGetTheirLabels() async throws {
-    let base = try await SharedBase.shared.disk()
     let folder = try TemporaryFolder()
-    let host = try await LocalHost.forTests(in: folder)
-    let disk = try await host.openDisk(
-      on: base, overlay: folder.path.appending("overlay-0.qcow2"))
     let steps = try RecipeSteps.make(recipe(in: folder))
     #expect(steps.map(\.diskSize) == [Self.size, nil])
-    try await disk.grow(to: Self.size)
     let events = EventRecorder()
     let report = StepReport("test", to: events)
-    let facts = try await host.withAppliance(
-      on: disk, layout: Self.layout, report: report
-    ) { guest in
-      for step in steps { try await step.apply(to: guest, report: report) }
-      try await checkRoot(guest)
-      try await checkLabels(guest, report)
-      return try await guest.inspect()
+    let (facts, overlay) = try await LocalHost.withDisk(in: folder) { host, disk in
+      try await disk.grow(to: Self.size)
+      let facts = try await host.withAppliance(
+        on: disk, layout: SharedBase.layout, report: report
+      ) { guest in
+        for step in steps { try await step.apply(to: guest, report: report) }
+        try await checkRoot(guest)
+        try await checkLabels(guest, report)
+        return try await guest.inspect()
+      }
+      return (facts, await disk.overlay)
     }
-    let overlay = await disk.overlay
-    try await disk.close()
-    await host.close()
     #expect(facts.virtualSize == Self.size)
     // What wrote over the boot code, or left the table's second copy behind, would show here.
     #expect(facts.boot == BootSupport(bios: true, uefi: true))

@@ -23,4 +23,24 @@ extension LocalHost {
         id: sockets.lastComponent?.string ?? "itest", folder: folder.path, onProcess: { _, _ in },
         partialOutput: { $0 }))
   }
+
+  /// Gives `body` a disk on top of the shared base; whatever happens there, nothing runs on.
+  static func withDisk<Result>(
+    in folder: TemporaryFolder, _ body: (LocalHost, any BuildDisk) async throws -> Result
+  ) async throws -> Result {
+    let base = try await SharedBase.shared.disk()
+    let host = try await forTests(in: folder)
+    let disk = try await host.openDisk(
+      on: base, overlay: folder.path.appending("overlay-0.qcow2"))
+    do {
+      let result = try await body(host, disk)
+      try await disk.close()
+      await host.close()
+      return result
+    } catch {
+      try? await disk.close()
+      await host.close()
+      throw error
+    }
+  }
 }

@@ -16,9 +16,6 @@ import Testing
     "mmdebstrap", "qemu-img", "qemu-storage-daemon", "qemu-system-x86_64", "dpkg-deb",
     "apt-ftparchive", "gpg", "ansible-playbook"))
 struct PackagesIntegrationTests {
-  private static let layout = DiskLayout([
-    .init(partition: 1, path: "/"), .init(partition: 15, path: "/boot/efi"),
-  ])
   private let folder: TemporaryFolder
   private let events = EventRecorder()
 
@@ -78,9 +75,9 @@ struct PackagesIntegrationTests {
 
   @Test(.timeLimit(.minutes(15)))
   func packagesAndPlaybooksChangeTheDisk() async throws {
-    try await withDisk { host, disk in
+    try await LocalHost.withDisk(in: folder) { host, disk in
       try await host.withAppliance(
-        on: disk, layout: Self.layout, report: StepReport("test", to: events)
+        on: disk, layout: SharedBase.layout, report: StepReport("test", to: events)
       ) { guest in
         try await checkInstallation(guest)
         try await checkFailures(guest)
@@ -92,7 +89,7 @@ struct PackagesIntegrationTests {
   /// Where the system runs, its services may.
   @Test(.timeLimit(.minutes(15)))
   func packagesStartServicesInABootedGuest() async throws {
-    try await withDisk { host, disk in
+    try await LocalHost.withDisk(in: folder) { host, disk in
       try await host.withBuilder(
         on: disk, settings: BuilderSettings(), report: StepReport("test", to: events)
       ) { guest in
@@ -101,20 +98,6 @@ struct PackagesIntegrationTests {
           guest, "cat /opt/hello-version; ls /opt/hello-runs", "1\n/opt/hello-runs")
       }
     }
-  }
-
-  private func withDisk(
-    _ body: (LocalHost, any BuildDisk) async throws -> Void
-  ) async throws {
-    let base = try await SharedBase.shared.disk()
-    let host = try await host()
-    let disk = try await host.openDisk(
-      on: base, overlay: folder.path.appending("overlay.qcow2"))
-    let result: Result<Void, any Error>
-    do { result = .success(try await body(host, disk)) } catch { result = .failure(error) }
-    try? await disk.close()
-    await host.close()
-    try result.get()
   }
 
   /// Only what this test brings: the result must not depend on a mirror.
@@ -204,9 +187,5 @@ struct PackagesIntegrationTests {
   private var scratch: BuildScratch {
     BuildScratch(
       id: "itest", folder: folder.path, onProcess: { _, _ in }, partialOutput: { $0 })
-  }
-
-  private func host() async throws -> LocalHost {
-    try await LocalHost.forTests(in: folder)
   }
 }
