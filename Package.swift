@@ -16,6 +16,7 @@ let settings: [SwiftSetting] =
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
@@ -50,6 +51,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
     .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
@@ -61,8 +63,8 @@ let package = Package(
       "ImgbuildCommands",
       [
         "TerminalUI", "Steps", "Bases", "Guests", "Pipeline", "ImageProperties", "Recipes",
-        "LibvirtKit", "GuestfsKit", "OsinfoKit", "StorageDaemon", "HostKit", "BuildFoundation",
-        argumentParser, system,
+        "BuildHistory", "LibvirtKit", "GuestfsKit", "OsinfoKit", "StorageDaemon", "HostKit",
+        "BuildFoundation", argumentParser, system,
       ]),
     library("TerminalUI", ["Pipeline", "BuildFoundation"]),
     library("Steps", ["Pipeline", "Recipes", "HostKit", "BuildFoundation", system]),
@@ -81,6 +83,7 @@ let package = Package(
     library("Pipeline", ["ImageProperties", "Recipes", "BuildFoundation", system]),
     library("ImageProperties", ["BuildFoundation"]),
     library("Recipes", ["BuildFoundation", yams, system]),
+    library("BuildHistory", ["BuildFoundation", grdb, system]),
 
     library("LibvirtKit", ["CLibvirt", "BuildFoundation", system]),
     library("GuestfsKit", ["CGuestfs", "BuildFoundation", system]),
@@ -124,12 +127,13 @@ let package = Package(
       resources: [.copy("Recordings")]),
     tests("OsinfoKitTests", ["OsinfoKit", "BuildFoundation"]),
     tests("RecipesTests", ["Recipes", "BuildFoundation", "TestSupport", system]),
+    tests("BuildHistoryTests", ["BuildHistory", "BuildFoundation", "TestSupport", grdb, system]),
     tests("ImagePropertiesTests", ["ImageProperties", "BuildFoundation"]),
     tests(
       "ImgbuildCommandsTests",
       [
-        "ImgbuildCommands", "Pipeline", "ImageProperties", "Recipes", "HostKit", "BuildFoundation",
-        "TestSupport", argumentParser, system,
+        "ImgbuildCommands", "BuildHistory", "Pipeline", "ImageProperties", "Recipes", "HostKit",
+        "BuildFoundation", "TestSupport", argumentParser, system,
       ]),
     tests(
       "GuestsTests",
