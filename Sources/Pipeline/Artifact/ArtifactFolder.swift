@@ -45,11 +45,24 @@ public struct ArtifactFolder: Sendable {
     }
   }
 
-  /// Puts the hidden folder in the artifact's place, and removes what was there.
+  /// Puts the hidden folder in the artifact's place; what was there goes, or is kept beside it.
+  ///
+  /// `limit` is how many artifacts are kept, the new one included; nil keeps none and leaves those that
+  /// were kept before as they are. Gives what could not be kept or removed, a sentence each: the new
+  /// artifact is in its place all the same.
   ///
   /// `exchange` swaps two folders in one step; a file system that cannot do that (some network ones)
   /// has the artifact missing for the moment between two renames.
-  public func publish(exchange: (FilePath, FilePath) throws -> Void) throws {
+  @discardableResult
+  public func publish(
+    keeping limit: Int? = nil, exchange: (FilePath, FilePath) throws -> Void
+  ) throws -> [String] {
+    try putInPlace(exchange)
+    defer { discard() }
+    return limit.map { keepPrevious($0 - 1) } ?? []
+  }
+
+  private func putInPlace(_ exchange: (FilePath, FilePath) throws -> Void) throws {
     let manager = FileManager.default
     try doing("putting the artifact at \(path)") {
       guard manager.fileExists(atPath: path.string) else {
@@ -60,10 +73,14 @@ public struct ArtifactFolder: Sendable {
       } catch {
         let old = FilePath(partial.string + ".old")
         try manager.moveItem(atPath: path.string, toPath: old.string)
-        try manager.moveItem(atPath: partial.string, toPath: path.string)
+        do {
+          try manager.moveItem(atPath: partial.string, toPath: path.string)
+        } catch {
+          try manager.moveItem(atPath: old.string, toPath: path.string)
+          throw error
+        }
         try manager.moveItem(atPath: old.string, toPath: partial.string)
       }
-      discard()
     }
   }
 

@@ -21,17 +21,20 @@ public struct BuildRunner: Sendable {
     public var reusesLayers: Bool
     /// Files that are copied into the artifact, by their names there.
     public var logs: [String: FilePath]
+    /// How many artifacts of the image are kept; nil for the new one only.
+    public var keep: Int?
     /// The version of imgbuild, for the manifest.
     public var toolVersion: String
 
     /// Makes settings.
     public init(
       output: FilePath, reusesLayers: Bool = true, logs: [String: FilePath] = [:],
-      toolVersion: String
+      keep: Int? = nil, toolVersion: String
     ) {
       self.output = output
       self.reusesLayers = reusesLayers
       self.logs = logs
+      self.keep = keep
       self.toolVersion = toolVersion
     }
   }
@@ -86,7 +89,9 @@ public struct BuildRunner: Sendable {
     try folder.begin()
     do {
       let manifest = try await makeFiles(in: folder)
-      try folder.publish(exchange: host.exchange)
+      for problem in try folder.publish(keeping: settings.keep, exchange: host.exchange) {
+        activities.events.emit(.notice(.warning, message: problem))
+      }
       return BuildResult(folder: folder.path, manifest: manifest)
     } catch {
       folder.discard()
