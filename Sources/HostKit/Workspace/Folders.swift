@@ -68,6 +68,11 @@ public struct Folders: Sendable, Equatable {
   /// What libvirt found out about QEMU, shared between builds: filling it takes seconds.
   public var libvirtCache: FilePath { cache.appending("libvirt") }
 
+  /// What became of all runs.
+  public var history: FilePath { state.appending("history.sqlite") }
+  /// Locks and webhooks of schedules.
+  public var schedules: FilePath { state.appending("schedules") }
+
   /// Makes the folders; those that are new can be entered by this user only.
   ///
   /// Comes before anything that would make them with the usual mode. Throws a `host` error when one

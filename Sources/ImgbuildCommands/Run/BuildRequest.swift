@@ -16,6 +16,8 @@ struct BuildRequest {
   var libvirtURI: String?
   var reusesLayers: Bool
   var secrets = SecretValues.none
+  /// How many artifacts of the image are kept; nil for the new one only.
+  var keep: Int?
 
   /// Where the artifact goes.
   var artifact: FilePath { output.appending(recipe.name.value) }

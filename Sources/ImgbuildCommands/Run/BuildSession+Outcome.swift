@@ -9,7 +9,8 @@ import TerminalUI
 
 extension BuildSession {
   /// Says that there was nothing to do.
-  func tellUpToDate(_ manifest: Manifest) {
+  func tellUpToDate(_ manifest: Manifest) async {
+    await after.succeeded(manifest, isUpToDate: true, events: sink)
     var summary = BuildEvent.Summary(
       name: manifest.name, succeeded: true, lines: lines(for: manifest, in: request.artifact),
       seconds: seconds)
@@ -19,7 +20,8 @@ extension BuildSession {
   }
 
   /// Says what was built.
-  func succeed(_ built: BuildResult, events: any EventSink) {
+  func succeed(_ built: BuildResult, events: any EventSink) async {
+    await after.succeeded(built.manifest, isUpToDate: false, events: events)
     events.emit(
       .buildFinished(
         .init(
@@ -29,7 +31,8 @@ extension BuildSession {
   }
 
   /// Says what failed and what is kept, and ends with the error's exit status.
-  func fail(_ failure: BuildError, logs: BuildLogs, events: any EventSink) throws -> Never {
+  func fail(_ failure: BuildError, logs: BuildLogs, events: any EventSink) async throws -> Never {
+    await after.failed(failure, key: plan.key, events: events)
     var kept: [String] = []
     if FileManager.default.fileExists(atPath: request.artifact.string) {
       kept.append("the previous artifact is as it was: \(request.artifact)")
@@ -40,6 +43,7 @@ extension BuildSession {
     sink.finish()
     OutputDescriptor.standardError.write(
       lines: ErrorRendering.lines(for: failure, log: logs.build.string, style: .standardError))
+    await after.report(failure, log: logs.build)
     throw ExitCode(failure.code.exitStatus)
   }
 

@@ -14,12 +14,14 @@ struct BuildSession {
   let request: BuildRequest
   let plan: BuildPlan
   let sink: any RenderingSink
+  let after: AfterRun
   let folders = Folders.standard
   let start = ContinuousClock.now
 
-  init(_ request: BuildRequest, plan: BuildPlan, sink: any RenderingSink) {
+  init(_ request: BuildRequest, plan: BuildPlan, sink: any RenderingSink, after: AfterRun) {
     self.request = request
     self.plan = plan
+    self.after = after
     self.sink = RedactingSink(sink, hiding: request.secrets.hidden)
   }
 
@@ -32,7 +34,7 @@ struct BuildSession {
     try folders.prepare()
     let findings = try await Reaper(folders: folders).reap()
     for finding in findings { sink.emit(.notice(.info, message: finding.notice)) }
-    if let manifest = request.upToDate(plan) { return tellUpToDate(manifest) }
+    if let manifest = request.upToDate(plan) { return await tellUpToDate(manifest) }
     try await preflight()
     let workspace = try await BuildWorkspace.make(recipe: name, in: folders)
     do {
@@ -40,7 +42,8 @@ struct BuildSession {
       let log = RedactingSink(
         try LogFileSink(logs.build.string), hiding: request.secrets.hidden)
       defer { log.finish() }
-      try await run(in: workspace, logs: logs, events: EventBroadcast([log, sink]))
+      try await run(
+        in: workspace, logs: logs, events: EventBroadcast([log, sink, after.activities]))
     } catch let error as BuildError {
       try? await workspace.remove()
       throw error
@@ -100,13 +103,13 @@ struct BuildSession {
       events.emit(.notice(.warning, message: "\(error)"))
     }
     switch result {
-    case .success(let built): succeed(built, events: events)
+    case .success(let built): await succeed(built, events: events)
     case .failure(let error):
       let failure = BuildError.wrapping(error, doing: "building \(name)")
         .redacted(Redaction(request.secrets.hidden))
       let isInterrupted = interruption.wasReceived && failure.code != .interrupted
       // A call that was cut off fails in its own words.
-      try fail(
+      try await fail(
         isInterrupted
           ? BuildError(.interrupted, "building \(name): interrupted", cause: failure) : failure,
         logs: logs, events: events)
@@ -138,7 +141,7 @@ struct BuildSession {
       scratch: scratch, events: events,
       settings: BuildRunner.Settings(
         output: request.output, reusesLayers: request.reusesLayers,
-        logs: ["build.log": logs.build, "console.log": logs.console],
+        logs: ["build.log": logs.build, "console.log": logs.console], keep: request.keep,
         toolVersion: ImgbuildCommand.version))
     do {
       let result = try await runner.run()

@@ -42,6 +42,8 @@ struct RunCommand: AsyncParsableCommand {
       valueName: "number"))
   var jobs: Int?
 
+  @OptionGroup var afterRun: AfterRunOptions
+
   @Flag(help: "Use no layers of earlier builds.")
   var refresh = false
 
@@ -58,7 +60,16 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     let files = try RecipePaths.files(recipes)
-    if let build { return try await run(build, of: files) }
+    try await afterRun.reporting(files) {
+      if let build { return try await run(build, of: files) }
+      // Builds of several run below this process, which holds the lock for them.
+      let lock = try afterRun.takeLock()
+      defer { withExtendedLifetime(lock) {} }
+      try await runAll(files)
+    }
+  }
+
+  private func runAll(_ files: [String]) async throws {
     let builds = try options.recipes(files, only: only)
     if builds.count == 1 || dryRun {
       for build in builds { try await run(build) }
@@ -85,19 +96,27 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   private func run(_ recipe: Recipe) async throws {
-    let request = BuildRequest(
-      recipe: recipe, output: .absolute(output), accelerator: accelerator,
-      libvirtURI: libvirtURI ?? ProcessInfo.processInfo.environment["LIBVIRT_DEFAULT_URI"],
-      reusesLayers: !refresh, secrets: try await SecretResolver().values(of: recipe))
     if dryRun {
+      let request = try await request(recipe)
       let plan = try await request.plan(on: request.pinnedBase(events: NoticeSink()))
       OutputDescriptor.standardOutput.write(lines: PlanListing(plan).lines)
       return
     }
-    let sink: any RenderingSink =
-      build == nil ? logFormat.sink() : ProcessSink(.standardOutput)
-    let plan = try await request.plan(on: request.pinnedBase(events: sink))
-    try await BuildSession(request, plan: plan, sink: sink).run()
+    try await AfterRun(recipe, report: afterRun.report).following { after in
+      let request = try await request(recipe)
+      let sink: any RenderingSink =
+        build == nil ? logFormat.sink() : ProcessSink(.standardOutput)
+      let plan = try await request.plan(on: request.pinnedBase(events: sink))
+      try await BuildSession(request, plan: plan, sink: sink, after: after).run()
+    }
+  }
+
+  private func request(_ recipe: Recipe) async throws -> BuildRequest {
+    BuildRequest(
+      recipe: recipe, output: .absolute(output), accelerator: accelerator,
+      libvirtURI: libvirtURI ?? ProcessInfo.processInfo.environment["LIBVIRT_DEFAULT_URI"],
+      reusesLayers: !refresh, secrets: try await SecretResolver().values(of: recipe),
+      keep: afterRun.keep)
   }
 }
 

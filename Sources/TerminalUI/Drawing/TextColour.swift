@@ -1,5 +1,5 @@
 /// The few colours of the interface; each has one meaning.
-enum TextColour: String {
+public enum TextColour: String, Sendable {
   /// Done.
   case green = "32"
   /// Failed.
@@ -14,7 +14,7 @@ enum TextColour: String {
   case bold = "1"
 
   /// `text` in this colour, where the style has colours.
-  func callAsFunction(_ text: String, _ style: TerminalStyle) -> String {
+  public func callAsFunction(_ text: String, _ style: TerminalStyle) -> String {
     style.colour && !text.isEmpty ? "\u{1B}[\(rawValue)m\(text)\u{1B}[0m" : text
   }
 }

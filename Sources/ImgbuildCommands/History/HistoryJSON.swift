@@ -1,0 +1,12 @@
+import Foundation
+
+/// The history as JSON.
+enum HistoryJSON {
+  /// A value with dates in ISO 8601 and sizes in bytes.
+  static func text(_ value: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.dateEncodingStrategy = .iso8601
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
+  }
+}
