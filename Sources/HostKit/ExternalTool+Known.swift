@@ -56,6 +56,10 @@ extension ExternalTool {
   public static let curl = ExternalTool("curl", package: "curl")
   /// Runs a program that holds a lock until it ends, even when who started it is gone.
   public static let flock = ExternalTool("flock", package: "util-linux")
+  /// Checks unit files and times of timers.
+  public static let systemdAnalyze = ExternalTool("systemd-analyze", package: "systemd")
+  /// Talks to the service manager.
+  public static let systemctl = ExternalTool("systemctl", package: "systemd")
   /// Checks OpenPGP signatures against a keyring.
   public static let gpgv = ExternalTool("gpgv", package: "gpgv")
 }

@@ -15,7 +15,8 @@ public struct ImgbuildCommand: AsyncParsableCommand {
     version: version,
     subcommands: [
       RunCommand.self, PlanCommand.self, ValidateCommand.self, FormatCommand.self,
-      InitCommand.self, SchemaCommand.self, HistoryCommand.self, DoctorCommand.self,
+      InitCommand.self, SchemaCommand.self, HistoryCommand.self, ScheduleCommand.self,
+      DoctorCommand.self,
     ])
 
   public init() {}
