@@ -49,7 +49,7 @@ struct ScheduleInstallCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let builds = try recipes.flatMap { try options.recipes($0, only: []) }
+    let builds = try options.recipes(RecipePaths.files(recipes), only: [])
     let store = ScheduleStore(scope)
     let manager = ServiceManager(scope: scope)
     let schedule = try schedule(store)
