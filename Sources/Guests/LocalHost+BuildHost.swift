@@ -1,4 +1,4 @@
-import BuildFoundation
+public import BuildFoundation
 import HostKit
 import ImageProperties
 public import Pipeline
@@ -14,6 +14,10 @@ extension LocalHost: BuildHost {
       scratch.onProcess("qemu-storage-daemon", $0)
     }
     return ExportedDisk(daemon)
+  }
+
+  public func map(of layer: FilePath) throws -> Digest {
+    try QcowMap.digest(of: layer)
   }
 
   public func flatten(

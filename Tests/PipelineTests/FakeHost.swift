@@ -63,6 +63,10 @@ final class FakeHost: BuildHost {
     return try await body(FakeGuest(place: place, disk: disk, host: self))
   }
 
+  func map(of layer: FilePath) throws -> Digest {
+    try Digest.sha256(ofFile: layer)
+  }
+
   func flatten(
     _ layer: FilePath, to image: FilePath, progress: @escaping @Sendable (Double) -> Void
   ) async throws {

@@ -27,7 +27,9 @@ import Testing
 
   private func record(_ chain: [String]) -> LayerRecord {
     LayerRecord(
-      chain: chain, title: "a layer", seconds: 1.5, created: Date(timeIntervalSince1970: 1e9),
+      files: chain.map {
+        LayerFile(name: $0, size: ByteCount(bytes: 0), map: Digest.sha256($0))
+      }, title: "a layer", seconds: 1.5, created: Date(timeIntervalSince1970: 1e9),
       inputs: ["suite": "sha256:1"])
   }
 

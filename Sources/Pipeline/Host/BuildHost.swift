@@ -1,3 +1,4 @@
+public import BuildFoundation
 public import ImageProperties
 public import Recipes
 public import SystemPackage
@@ -20,6 +21,10 @@ public protocol BuildHost: BaseHost {
     on disk: any BuildDisk, settings: BuilderSettings, report: StepReport,
     _ body: @Sendable (any Guest) async throws -> Result
   ) async throws -> Result
+
+  /// The digest of where in the qcow2 file `layer` which block of its disk is: changes with whatever is
+  /// written to the disk, and costs little.
+  func map(of layer: FilePath) async throws -> Digest
 
   /// Flattens the chain that ends in `layer` into one compressed qcow2 file at `image`.
   func flatten(

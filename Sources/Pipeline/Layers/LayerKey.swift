@@ -22,6 +22,11 @@ public struct LayerKey: Hashable, Sendable, Codable, CustomStringConvertible {
     hex = Digest.sha256(text).hex
   }
 
+  /// A key that is written down.
+  init(hex: String) {
+    self.hex = hex
+  }
+
   public init(from decoder: any Decoder) throws {
     hex = try decoder.singleValueContainer().decode(String.self)
   }

@@ -2,8 +2,8 @@ public import Foundation
 
 /// What is kept beside a layer: its files, and where it came from.
 public struct LayerRecord: Sendable, Codable, Equatable {
-  /// The names of the qcow2 files of the layer and all below it, bottom first.
-  public var chain: [String]
+  /// The qcow2 files of the layer and all below it, bottom first.
+  public var files: [LayerFile]
   /// The step's or the base's title.
   public var title: String
   /// How long it took to make, in seconds of wall-clock time.
@@ -15,13 +15,16 @@ public struct LayerRecord: Sendable, Codable, Equatable {
 
   /// Makes a record.
   public init(
-    chain: [String], title: String, seconds: Double, created: Date = Date(),
+    files: [LayerFile], title: String, seconds: Double, created: Date = Date(),
     inputs: [String: String]
   ) {
-    self.chain = chain
+    self.files = files
     self.title = title
     self.seconds = seconds
     self.created = created
     self.inputs = inputs
   }
+
+  /// The names of the files, bottom first.
+  public var chain: [String] { files.map(\.name) }
 }

@@ -3,7 +3,11 @@ import Foundation
 import SystemPackage
 
 extension LayerStore {
-  private func usePath(_ id: String) -> FilePath { folder.appending("use-\(id).lock") }
+  func usePath(_ id: String) -> FilePath { folder.appending("use-\(id).lock") }
+
+  private func successPath(_ recipe: String) -> FilePath {
+    path("recipe-\(Self.token(recipe)).json")
+  }
 
   /// Says that the build `id` of `recipe` relies on the layers `keys`, for as long as the result
   /// lives, and removes what no build needs any more.
@@ -16,9 +20,10 @@ extension LayerStore {
       throw BuildError(.defect, "locking the layers of build \(id): another build has this name")
     }
     let files = keys.compactMap { record($0)?.chain }.flatMap { $0 }
-    try write(LayerUse(keys: keys, files: files), to: usePath(id))
-    try write(LayerUse(keys: keys, files: []), to: path("attempt-\(Self.token(recipe)).json"))
-    try prune()
+    try write(LayerUse(keys: keys, files: files, recipe: recipe), to: usePath(id))
+    try write(
+      LayerUse(keys: keys, recipe: recipe), to: path("attempt-\(Self.token(recipe)).json"))
+    removeUnneeded(try inventory())
     return use
   }
 
@@ -33,22 +38,27 @@ extension LayerStore {
     defer { withExtendedLifetime(store) {} }
     unlink(usePath(id).string)
     if succeeded {
-      let token = Self.token(recipe)
-      try write(LayerUse(keys: keys, files: []), to: path("recipe-\(token).json"))
-      unlink(path("attempt-\(token).json").string)
+      let sizes = keys.map { key in
+        record(key)?.chain.last.flatMap { FileStatus(path($0)) }?.allocated ?? ByteCount(bytes: 0)
+      }
+      try write(LayerUse(keys: keys, recipe: recipe, sizes: sizes), to: successPath(recipe))
+      unlink(path("attempt-\(Self.token(recipe)).json").string)
     }
-    try prune()
+    removeUnneeded(try inventory())
   }
+
+  /// What the last build of a recipe that succeeded left; nil when there was none.
+  func lastSuccess(of recipe: String) -> LayerUse? { use(in: successPath(recipe)) }
 
   private static func token(_ recipe: String) -> String {
     String(Digest.sha256(recipe).hex.prefix(16))
   }
 
-  private func lock() async throws -> FileLock {
+  func lock() async throws -> FileLock {
     try await FileLock.wait(for: folder.appending("store.lock"), limit: .seconds(60))
   }
 
-  private func write(_ use: LayerUse, to path: FilePath) throws {
+  func write(_ use: LayerUse, to path: FilePath) throws {
     do {
       // In place, not by renaming: the lock is on this very file.
       try JSONEncoder.layers.encode(use).write(to: URL(filePath: path.string))
@@ -58,38 +68,57 @@ extension LayerStore {
     }
   }
 
-  private func prune() throws {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.string)) ?? []
-    var keys = Set<LayerKey>()
-    var files = Set<String>()
-    var liveBuilds: [String] = []
-    for name in names where LayerUse.prefixes.contains(where: name.hasPrefix) {
-      if name.hasPrefix("use-") {
-        if try FileLock(path(name)) != nil {
-          unlink(path(name).string)
-          continue
-        }
-        liveBuilds.append(String(name.dropFirst("use-".count).dropLast(".lock".count)))
-      }
-      guard let use = use(in: name) else { continue }
-      keys.formUnion(use.keys)
-      files.formUnion(use.files)
-    }
-    let records = keys.compactMap { key in record(key).map { (key, $0) } }
-    files.formUnion(records.flatMap(\.1.chain))
-    let recordNames = Set(records.map { recordPath($0.0).lastComponent?.string ?? "" })
-    for name in names {
-      let isLayer = name.hasSuffix(".qcow2") && !liveBuilds.contains { name.contains($0) }
-      let isRecord = name.count == LayerKey.digits + ".json".count && name.hasSuffix(".json")
-      if isLayer && !files.contains(name) || isRecord && !recordNames.contains(name) {
-        unlink(path(name).string)
-      }
+  func use(in path: FilePath) -> LayerUse? {
+    FileManager.default.contents(atPath: path.string).flatMap {
+      try? JSONDecoder.layers.decode(LayerUse.self, from: $0)
     }
   }
 
-  private func use(in name: String) -> LayerUse? {
-    FileManager.default.contents(atPath: path(name).string).flatMap {
-      try? JSONDecoder.layers.decode(LayerUse.self, from: $0)
+  /// What there is; removes the marks of builds that are gone.
+  ///
+  /// The store's lock is held.
+  func inventory() throws -> LayerInventory {
+    var inventory = LayerInventory()
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.string)) ?? []
+    for name in names {
+      let isUse = name.hasPrefix("use-")
+      // Locks are taken and removed under the store's lock only: nobody has one that has no name.
+      if isUse || name.hasPrefix("making-"), try FileLock(path(name)) != nil {
+        unlink(path(name).string)
+        continue
+      }
+      inventory.names.append(name)
+      if isUse {
+        let id = name.dropFirst("use-".count).dropLast(".lock".count)
+        inventory.liveBuilds.append(String(id))
+      }
+      guard LayerUse.prefixes.contains(where: name.hasPrefix) else { continue }
+      inventory.uses[name] = use(in: path(name))
     }
+    return inventory
+  }
+
+  /// Removes what no build needs; the store's lock is held.
+  private func removeUnneeded(_ inventory: LayerInventory) {
+    for name in unneeded(inventory) { unlink(path(name).string) }
+  }
+
+  /// The names of layers and records that neither a recipe nor a running build needs, if all layers
+  /// `dropped` are given up.
+  func unneeded(_ inventory: LayerInventory, dropping dropped: Set<LayerKey> = []) -> [String] {
+    let keys = Set(inventory.uses.values.flatMap(\.keys)).subtracting(dropped)
+    // Records whose files are damaged stay for the build that makes the layer anew, and says why.
+    let records = keys.compactMap { key in storedRecord(key).map { (key, $0) } }
+    let files = Set(inventory.uses.values.flatMap(\.files) + records.flatMap(\.1.chain))
+    let recordNames = Set(records.map { "\($0.0.hex).json" })
+    return inventory.names.filter { name in
+      if Self.isRecord(name) { return !recordNames.contains(name) }
+      guard name.hasSuffix(".qcow2") || name.hasSuffix(".qcow2.tmp") else { return false }
+      return !files.contains(name) && !inventory.liveBuilds.contains { name.contains($0) }
+    }
+  }
+
+  static func isRecord(_ name: String) -> Bool {
+    name.count == LayerKey.digits + ".json".count && name.hasSuffix(".json")
   }
 }

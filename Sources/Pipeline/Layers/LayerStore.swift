@@ -24,14 +24,31 @@ public struct LayerStore: Sendable {
     }
   }
 
-  /// The record of the layer `key`; nil where there is none, or a file of its chain is missing.
+  /// The record of the layer `key`; nil where there is none, or a file of its chain is missing or
+  /// shorter than it was.
   public func record(_ key: LayerKey) -> LayerRecord? {
-    guard
-      let data = FileManager.default.contents(atPath: recordPath(key).string),
-      let record = try? JSONDecoder.layers.decode(LayerRecord.self, from: data),
-      record.chain.allSatisfy({ FileManager.default.fileExists(atPath: path($0).string) })
-    else { return nil }
+    guard let record = storedRecord(key), fault(in: record) == nil else { return nil }
     return record
+  }
+
+  /// What is written down about the layer `key`, whatever became of its files.
+  func storedRecord(_ key: LayerKey) -> LayerRecord? {
+    FileManager.default.contents(atPath: recordPath(key).string).flatMap {
+      try? JSONDecoder.layers.decode(LayerRecord.self, from: $0)
+    }
+  }
+
+  /// Why a layer cannot be used, as far as that costs nothing to see; nil when it can.
+  func fault(in record: LayerRecord) -> String? {
+    for file in record.files {
+      guard let status = FileStatus(path(file.name)) else {
+        return "its file \(file.name) is missing"
+      }
+      if status.size < file.size {
+        return "its file \(file.name) has \(status.size) of \(file.size)"
+      }
+    }
+    return record.files.isEmpty ? "it has no file" : nil
   }
 
   /// The name of the file that the build `id` keeps the layer `key` in.
@@ -39,12 +56,21 @@ public struct LayerStore: Sendable {
     "\(key.hex.prefix(32))-\(id).qcow2"
   }
 
+  /// What is written down about the file `name`, whose map has the digest `map`.
+  func layerFile(_ name: String, map: Digest) throws -> LayerFile {
+    guard let status = FileStatus(path(name)) else {
+      throw BuildError(.host, "keeping the layer: its file \(path(name)) is missing")
+    }
+    return LayerFile(name: name, size: status.size, map: map)
+  }
+
   /// The path of a file of the store.
   public func path(_ name: String) -> FilePath { folder.appending(name) }
 
   /// Makes the layer `key` known; does nothing when another build was first.
   public func publish(_ key: LayerKey, _ record: LayerRecord) throws {
-    let partial = folder.appending("\(key.hex).\(ProcessInfo.processInfo.processIdentifier).tmp")
+    // Named after the file of the build that makes it, so that it goes with that.
+    let partial = folder.appending("\(record.chain.last ?? key.hex).tmp")
     do {
       try JSONEncoder.layers.encode(record).write(to: URL(filePath: partial.string))
       defer { unlink(partial.string) }
@@ -67,10 +93,7 @@ public struct LayerStore: Sendable {
   /// A guest learns of a failed write late or never, so a layer that was written into the last free
   /// blocks must not be trusted.
   public func checkSpace() throws {
-    var space = statvfs()
-    guard statvfs(folder.string, &space) == 0 else { return }
-    let free = ByteCount(bytes: Int64(space.f_bavail) * Int64(space.f_frsize))
-    guard free < .mebibytes(256) else { return }
+    guard let free = FileSystemSpace(folder)?.free, free < .mebibytes(256) else { return }
     throw BuildError(
       .host, "keeping the layer: only \(free) are free in \(folder)",
       hint: "make room there, or set XDG_CACHE_HOME to a folder on another file system")

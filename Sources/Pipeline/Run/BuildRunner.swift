@@ -6,12 +6,12 @@ public import SystemPackage
 
 /// One build from plan to artifact: layers, seal, facts, properties, file, verification.
 public struct BuildRunner: Sendable {
-  private let plan: BuildPlan
+  let plan: BuildPlan
   private let host: any BuildHost
-  private let store: LayerStore
+  let store: LayerStore
   private let scratch: BuildScratch
-  private let activities: ActivityRunner
-  private let settings: Settings
+  let activities: ActivityRunner
+  let settings: Settings
 
   /// What a command line decides about a build.
   public struct Settings: Sendable {
@@ -56,7 +56,7 @@ public struct BuildRunner: Sendable {
   ///
   /// Throws `BuildError`; when the task is cancelled, with code `interrupted`.
   public func run() async throws -> BuildResult {
-    let recipe = plan.recipe.folder.appending(plan.recipe.name.value).string
+    let recipe = plan.owner
     let use: FileLock
     do {
       use = try await store.use(plan.layerKeys, build: scratch.id, recipe: recipe)
@@ -104,7 +104,8 @@ public struct BuildRunner: Sendable {
     let layerStage = LayerStage(
       plan: plan, host: host, store: store, scratch: scratch, activities: activities,
       reusesLayers: settings.reusesLayers)
-    let start = layerStage.start()
+    let start = try await layerStage.start()
+    try checkSpace(for: start)
     activities.events.emit(.buildStarted(name: name, activities: start.activities))
     let layers = try await layerStage.run(from: start)
     let (sealed, sealSeconds) = try await SealStage(

@@ -14,21 +14,10 @@ struct LayerStage: Sendable {
   /// Whether layers of earlier builds may be used.
   let reusesLayers: Bool
 
-  /// What `run` is going to do, given the layers that are there now.
-  func start() -> LayerStart {
-    guard reusesLayers else { return LayerStart(plan: plan, reached: nil) }
-    for (index, key) in plan.layerKeys.enumerated().reversed() {
-      if let record = store.record(key) {
-        return LayerStart(plan: plan, reached: (index, record))
-      }
-    }
-    return LayerStart(plan: plan, reached: nil)
-  }
-
   func run(from start: LayerStart) async throws -> BuiltLayers {
     var state = try await bottom(start)
     let disk = try await host.openDisk(
-      on: store.path(state.top), overlay: overlay(state.chain.count))
+      on: store.path(state.top), overlay: overlay(state.files.count))
     do {
       for group in start.groups {
         try await run(group, on: disk, &state)
@@ -42,7 +31,7 @@ struct LayerStage: Sendable {
   }
 
   private func bottom(_ start: LayerStart) async throws -> LayerState {
-    guard let record = start.record else { return try await makeBase() }
+    guard let record = start.record else { return try await makeBase(start.claim) }
     let outcomes = start.cached.map { activity, key in
       activities.events.emit(.started(activity))
       activities.events.emit(.finished(activity.id, outcome: .cached, seconds: 0))
@@ -50,10 +39,11 @@ struct LayerStage: Sendable {
         id: activity.id, title: activity.title, key: key, cached: true,
         seconds: store.record(key)?.seconds ?? 0)
     }
-    return LayerState(chain: record.chain, inputs: record.inputs, outcomes: outcomes)
+    return LayerState(
+      files: record.files, inputs: record.inputs, outcomes: outcomes, claim: start.claim)
   }
 
-  private func makeBase() async throws -> LayerState {
+  private func makeBase(_ claim: LayerClaim) async throws -> LayerState {
     let name = store.fileName(plan.baseKey, build: scratch.id)
     let file = store.path(name)
     let (inputs, seconds) = try await activities.run(plan.baseActivity) { report in
@@ -65,8 +55,8 @@ struct LayerStage: Sendable {
       try synchronize(file)
       return inputs
     }
-    var state = LayerState(chain: [], inputs: inputs, outcomes: [])
-    try publish(plan.baseKey, plan.baseActivity, file: name, seconds: seconds, &state)
+    var state = LayerState(files: [], inputs: inputs, outcomes: [], claim: claim)
+    try await publish(plan.baseKey, plan.baseActivity, file: name, seconds: seconds, &state)
     return state
   }
 
@@ -128,16 +118,16 @@ struct LayerStage: Sendable {
     try store.checkSpace()
     let name = store.fileName(step.key, build: scratch.id)
     try await disk.checkpoint(
-      renamingTo: store.path(name), continuingIn: overlay(state.chain.count + 1))
+      renamingTo: store.path(name), continuingIn: overlay(state.files.count + 1))
     try synchronize(store.path(name))
-    try publish(step.key, step.activity, file: name, seconds: seconds, &state)
+    try await publish(step.key, step.activity, file: name, seconds: seconds, &state)
   }
 
   private func publish(
     _ key: LayerKey, _ activity: Activity, file: String, seconds: Double,
     _ state: inout LayerState
-  ) throws {
-    state.chain.append(file)
+  ) async throws {
+    state.files.append(try await store.layerFile(file, map: host.map(of: store.path(file))))
     state.outcomes.append(
       StepOutcome(
         id: activity.id, title: activity.title, key: key, cached: false, seconds: seconds))
@@ -145,7 +135,8 @@ struct LayerStage: Sendable {
     try store.publish(
       key,
       LayerRecord(
-        chain: state.chain, title: activity.title, seconds: seconds, inputs: state.inputs))
+        files: state.files, title: activity.title, seconds: seconds, inputs: state.inputs))
+    state.claim.release(key)
   }
 
   private func overlay(_ index: Int) -> FilePath {

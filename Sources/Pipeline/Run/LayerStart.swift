@@ -8,12 +8,15 @@ struct LayerStart: Sendable {
   let cached: [(activity: Activity, key: LayerKey)]
   /// The steps that are left, grouped by where they run.
   let groups: [StepGroup]
+  /// The layers that are left, which this build alone makes.
+  let claim: LayerClaim
 
   private let plan: BuildPlan
 
   /// `reached` is the index in the plan's layer keys of the newest layer that is there.
-  init(plan: BuildPlan, reached: (index: Int, record: LayerRecord)?) {
+  init(plan: BuildPlan, reached: (index: Int, record: LayerRecord)?, claim: LayerClaim) {
     self.plan = plan
+    self.claim = claim
     record = reached?.record
     let rows = [(plan.baseActivity, plan.baseKey)] + plan.steps.map { ($0.activity, $0.key) }
     let count = reached.map { $0.index + 1 } ?? 0

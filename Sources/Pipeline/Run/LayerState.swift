@@ -1,12 +1,14 @@
 /// How far a build's layers have come.
 struct LayerState: Sendable {
-  /// The names of the layers' files, bottom first.
-  var chain: [String]
+  /// The layers' files, bottom first.
+  var files: [LayerFile]
   /// What the base was pinned to.
   var inputs: [String: String]
   /// What became of each layer so far.
   var outcomes: [StepOutcome]
+  /// The layers that this build alone makes.
+  let claim: LayerClaim
 
   /// The name of the topmost layer's file.
-  var top: String { chain.last ?? "" }
+  var top: String { files.last?.name ?? "" }
 }
