@@ -132,7 +132,8 @@ let package = Package(
     tests(
       "ImgbuildCommandsTests",
       [
-        "ImgbuildCommands", "BuildHistory", "Pipeline", "ImageProperties", "Recipes", "HostKit",
+        "ImgbuildCommands", "TerminalUI", "Bases", "BuildHistory", "Pipeline", "ImageProperties",
+        "Recipes", "HostKit",
         "BuildFoundation", "TestSupport", argumentParser, system,
       ]),
     tests(

@@ -16,6 +16,7 @@ public struct ImgbuildCommand: AsyncParsableCommand {
     subcommands: [
       RunCommand.self, PlanCommand.self, ValidateCommand.self, FormatCommand.self,
       InitCommand.self, SchemaCommand.self, HistoryCommand.self, ScheduleCommand.self,
+      CacheCommand.self,
       DoctorCommand.self,
     ])
 

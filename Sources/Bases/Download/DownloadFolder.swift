@@ -26,6 +26,12 @@ struct DownloadFolder: Sendable {
     FileManager.default.fileExists(atPath: file(digest).string)
   }
 
+  /// The file, marked as used now, so that it is not pruned soon.
+  func used(_ digest: Digest) -> FilePath {
+    utimensat(AT_FDCWD, file(digest).string, nil, 0)
+    return file(digest)
+  }
+
   func partial(_ name: String) -> FilePath { path.appending("\(name).partial") }
 
   /// Waits until nobody else fetches what `name` stands for.

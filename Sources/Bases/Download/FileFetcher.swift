@@ -64,12 +64,12 @@ public struct FileFetcher: Sendable {
     let folder = try DownloadFolder(downloads)
     let digest = pinned.digest
     let name = "\(digest.algorithm.rawValue)-\(digest.hex)"
-    if folder.has(digest) { return folder.file(digest) }
+    if folder.has(digest) { return folder.used(digest) }
     let lock = try await folder.lock(name) {
       report.progress("waiting for another build that fetches \(pinned.name)")
     }
     defer { withExtendedLifetime(lock) {} }
-    if folder.has(digest) { return folder.file(digest) }
+    if folder.has(digest) { return folder.used(digest) }
     return try await firstMirror(of: urls, doing: "fetching \(pinned.name)") { url in
       let transfer = transfer(url, to: folder.partial(name))
       try await fetch(transfer, digest)

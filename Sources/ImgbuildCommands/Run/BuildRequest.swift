@@ -18,6 +18,8 @@ struct BuildRequest {
   var secrets = SecretValues.none
   /// How many artifacts of the image are kept; nil for the new one only.
   var keep: Int?
+  /// What all layers together may take; nil for the usual share of the disk.
+  var cacheLimit: ByteCount?
 
   /// Where the artifact goes.
   var artifact: FilePath { output.appending(recipe.name.value) }

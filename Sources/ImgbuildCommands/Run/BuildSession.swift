@@ -102,6 +102,7 @@ struct BuildSession {
     } catch {
       events.emit(.notice(.warning, message: "\(error)"))
     }
+    await limitCache(events: events)
     switch result {
     case .success(let built): await succeed(built, events: events)
     case .failure(let error):

@@ -42,6 +42,12 @@ struct RunCommand: AsyncParsableCommand {
       valueName: "number"))
   var jobs: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "What the layers of all builds may take; default: half of what is free and theirs.",
+      valueName: "size"))
+  var cacheLimit: ByteCount?
+
   @OptionGroup var afterRun: AfterRunOptions
 
   @Flag(help: "Use no layers of earlier builds.")
@@ -116,7 +122,7 @@ struct RunCommand: AsyncParsableCommand {
       recipe: recipe, output: .absolute(output), accelerator: accelerator,
       libvirtURI: libvirtURI ?? ProcessInfo.processInfo.environment["LIBVIRT_DEFAULT_URI"],
       reusesLayers: !refresh, secrets: try await SecretResolver().values(of: recipe),
-      keep: afterRun.keep)
+      keep: afterRun.keep, cacheLimit: cacheLimit)
   }
 }
 
