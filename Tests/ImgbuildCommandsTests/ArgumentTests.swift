@@ -26,9 +26,11 @@ import Testing
   @Test func runTakesItsOptions() throws {
     let command = try run(
       "web.yml", "-o", "out", "--accelerator", "tcg", "--connect", "qemu:///system",
-      "--log-format", "json", "--refresh", "--dry-run", "--jobs", "3", "db.yml")
+      "--log-format", "json", "--refresh", "--dry-run", "--jobs", "3", "db.yml",
+      "--cache-limit", "20GiB")
     #expect(command.recipes == ["web.yml", "db.yml"])
     #expect(command.jobs == 3)
+    #expect(command.cacheLimit == .gibibytes(20))
     #expect(command.output == "out")
     #expect(command.accelerator == .tcg)
     #expect(command.logFormat == .json)
@@ -49,7 +51,9 @@ import Testing
   @Test(arguments: [
     (["run"], "recipes"), (["run", "a", "--frobnicate"], "--frobnicate"),
     (["run", "a", "--jobs", "0"], "--jobs"), (["run", "a", "--accelerator", "hvf"], "hvf"),
-    (["run", "a", "--accelerator"], "accelerator"), (["run", "a", "--log-format", "xml"], "xml"),
+    (["run", "a", "--accelerator"], "accelerator"),
+    (["run", "a", "--cache-limit", "x"], "cache-limit"),
+    (["run", "a", "--log-format", "xml"], "xml"),
     (["frobnicate"], "frobnicate"), (["validate"], "recipes"), (["doctor", "x"], "x"),
   ])
   func mistakesAreUsageErrors(arguments: [String], named: String) {

@@ -2,6 +2,8 @@
 struct LayerInventory {
   /// All names in the folder.
   var names: [String] = []
+  /// The records that can be read.
+  var records: [LayerKey: LayerRecord] = [:]
   /// What recipes and running builds need, by the names of the files that say so.
   var uses: [String: LayerUse] = [:]
   /// The builds that go on now.

@@ -21,11 +21,10 @@ extension LayerStore {
     for use in inventory.uses.values {
       for key in use.keys { images[key, default: []].insert(use.name) }
     }
-    let layers = inventory.names.filter(Self.isRecord).compactMap { name -> StoredLayer? in
-      let key = LayerKey(hex: String(name.dropLast(".json".count)))
-      guard let record = storedRecord(key), let file = record.chain.last,
-        let status = FileStatus(recordPath(key))
-      else { return nil }
+    let layers = inventory.records.compactMap { key, record -> StoredLayer? in
+      guard let file = record.chain.last, let status = FileStatus(recordPath(key)) else {
+        return nil
+      }
       return StoredLayer(
         key: key, record: record,
         size: FileStatus(path(file))?.allocated ?? ByteCount(bytes: 0),

@@ -88,6 +88,10 @@ extension LayerStore {
         continue
       }
       inventory.names.append(name)
+      if Self.isRecord(name) {
+        let key = LayerKey(hex: String(name.dropLast(".json".count)))
+        inventory.records[key] = storedRecord(key)
+      }
       if isUse {
         let id = name.dropFirst("use-".count).dropLast(".lock".count)
         inventory.liveBuilds.append(String(id))
@@ -108,7 +112,7 @@ extension LayerStore {
   func unneeded(_ inventory: LayerInventory, dropping dropped: Set<LayerKey> = []) -> [String] {
     let keys = Set(inventory.uses.values.flatMap(\.keys)).subtracting(dropped)
     // Records whose files are damaged stay for the build that makes the layer anew, and says why.
-    let records = keys.compactMap { key in storedRecord(key).map { (key, $0) } }
+    let records = keys.compactMap { key in inventory.records[key].map { (key, $0) } }
     let files = Set(inventory.uses.values.flatMap(\.files) + records.flatMap(\.1.chain))
     let recordNames = Set(records.map { "\($0.0.hex).json" })
     return inventory.names.filter { name in

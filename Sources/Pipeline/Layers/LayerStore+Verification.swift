@@ -92,7 +92,7 @@ extension LayerStore {
       return content.map == file.map
         ? nil : "its file \(file.name) was changed since it was made: its map is another"
     } catch let error as BuildError where error.code == .buildFailed {
-      return "its file \(file.name) is damaged: \(error.message)"
+      return error.message
     }
   }
 }
