@@ -99,7 +99,7 @@ import Testing
 
   @Test func thePlanAsJSONTellsTheSame() throws {
     let plan = try folder.request().plan(on: EmptyBase())
-    let data = Data(try PlanListing.json([PlanListing(plan)]).utf8)
+    let data = Data(try CommandJSON.text([PlanListing(plan)]).utf8)
     let list = try #require(try JSONSerialization.jsonObject(with: data) as? [[String: Any]])
     let build = try #require(list.first)
     #expect(build["name"] as? String == "web")

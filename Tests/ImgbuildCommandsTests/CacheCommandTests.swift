@@ -62,7 +62,7 @@ import Testing
     #expect(lines[1].hasPrefix("\(base)  ") && lines[1].hasSuffix("  web      bootstrap debian"))
     #expect(lines[2].hasPrefix("\(top)  "))
     #expect(lines[4].hasPrefix("2 layers, ") && lines[4].hasSuffix("; 0 downloads, 0 B"))
-    let json = try JSONSerialization.jsonObject(with: Data(try CacheJSON.text(listing).utf8))
+    let json = try JSONSerialization.jsonObject(with: Data(try CommandJSON.text(listing).utf8))
     let layers = (json as? [String: Any])?["layers"] as? [[String: Any]]
     #expect(layers?.compactMap { $0["key"] as? String } == [base.hex, top.hex])
     #expect(layers?.first?["images"] as? [String] == ["web"])

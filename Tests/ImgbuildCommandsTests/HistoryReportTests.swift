@@ -114,7 +114,7 @@ import Testing
 
   @Test func jsonHasAllOfIt() throws {
     let run = numbered(.sample(activities: activities), 9)
-    let data = Data(try HistoryJSON.text(run).utf8)
+    let data = Data(try CommandJSON.text(run).utf8)
     let object = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
     #expect(object["id"] as? Int == 9)
     #expect(object["outcome"] as? String == "succeeded")
@@ -123,6 +123,6 @@ import Testing
     #expect((object["activities"] as? [[String: Any]])?.count == 2)
     let contents = try #require(object["contents"] as? [String: Any])
     #expect((contents["packages"] as? [[String: Any]])?.count == 2)
-    #expect(try HistoryJSON.text([RunSummary]()).filter { !$0.isWhitespace } == "[]")
+    #expect(try CommandJSON.text([RunSummary]()).filter { !$0.isWhitespace } == "[]")
   }
 }

@@ -17,9 +17,9 @@ struct CacheListCommand: AsyncParsableCommand {
     let store = try CacheCommand.store()
     let listing = CacheListing(
       try await store.layers(), downloads: DownloadCache(Folders.standard.downloads))
-    let width = isatty(STDOUT_FILENO) == 1 ? TerminalSize(of: STDOUT_FILENO).columns : nil
+    let width = TerminalSize.ofStandardOutput
     OutputDescriptor.standardOutput.write(
       lines: json
-        ? [try CacheJSON.text(listing)] : listing.lines(width: width, style: .standardOutput))
+        ? [try CommandJSON.text(listing)] : listing.lines(width: width, style: .standardOutput))
   }
 }

@@ -66,23 +66,3 @@ struct CacheListing: Encodable {
     count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
   }
 }
-
-extension Date {
-  /// `2026-11-24 19:05`, by the clock on the user's wall.
-  var localMinute: String {
-    formatted(
-      Date.ISO8601FormatStyle(dateTimeSeparator: .space, timeZone: .current)
-        .year().month().day().time(includingFractionalSeconds: false)
-    ).split(separator: ":").prefix(2).joined(separator: ":")
-  }
-}
-
-/// JSON as all cache commands print it.
-enum CacheJSON {
-  static func text(_ value: some Encodable) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    encoder.dateEncodingStrategy = .iso8601
-    return String(decoding: try encoder.encode(value), as: UTF8.self)
-  }
-}

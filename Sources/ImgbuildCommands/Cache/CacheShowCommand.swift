@@ -18,6 +18,6 @@ struct CacheShowCommand: AsyncParsableCommand {
     let layers = try await CacheCommand.store().layers()
     let details = LayerDetails(try LayerDetails.find(key, in: layers), among: layers)
     OutputDescriptor.standardOutput.write(
-      lines: json ? [try CacheJSON.text(details)] : details.lines(style: .standardOutput))
+      lines: json ? [try CommandJSON.text(details)] : details.lines(style: .standardOutput))
   }
 }

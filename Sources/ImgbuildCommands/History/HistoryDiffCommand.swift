@@ -40,7 +40,7 @@ struct HistoryDiffCommand: AsyncParsableCommand {
     }
     OutputDescriptor.standardOutput.write(
       lines: json
-        ? [try HistoryJSON.text(difference)]
+        ? [try CommandJSON.text(difference)]
         : DifferenceReport(difference).lines(
           width: TerminalSize.ofStandardOutput, style: .standardOutput))
   }

@@ -27,7 +27,7 @@ struct HistoryListCommand: AsyncParsableCommand {
     let history = try await HistorySource.standard()
     let selection = try await history?.selection(build) ?? RunSelection()
     let runs = try await history?.database.runs(selection, limit: limit) ?? []
-    if json { return OutputDescriptor.standardOutput.write(lines: [try HistoryJSON.text(runs)]) }
+    if json { return OutputDescriptor.standardOutput.write(lines: [try CommandJSON.text(runs)]) }
     guard !runs.isEmpty else {
       return OutputDescriptor.standardOutput.write(lines: [HistorySource.nothing])
     }

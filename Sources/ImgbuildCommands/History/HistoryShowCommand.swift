@@ -21,6 +21,6 @@ struct HistoryShowCommand: AsyncParsableCommand {
     guard let history = try await HistorySource.standard(), let details = try await history.run(run)
     else { throw HistorySource.empty("showing a run") }
     OutputDescriptor.standardOutput.write(
-      lines: json ? [try HistoryJSON.text(details)] : RunReport(details).lines(.standardOutput))
+      lines: json ? [try CommandJSON.text(details)] : RunReport(details).lines(.standardOutput))
   }
 }

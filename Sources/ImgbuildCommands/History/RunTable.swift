@@ -48,27 +48,7 @@ extension RunSummary.Outcome {
   }
 }
 
-extension Date {
-  /// Date and time to the minute, in the time zone of this host: `2026-01-31 02:30`.
-  var localMinute: String {
-    formatted(
-      Date.VerbatimFormatStyle(
-        format: """
-          \(year: .defaultDigits)-\(month: .twoDigits)-\(day: .twoDigits) \
-          \(hour: .twoDigits(clock: .twentyFourHour, hourCycle: .zeroBased)):\
-          \(minute: .twoDigits)
-          """, timeZone: .current, calendar: Calendar(identifier: .gregorian)))
-  }
-}
-
 extension String {
   /// The text up to its first newline.
   var firstLine: String { String(prefix { !$0.isNewline }) }
-}
-
-extension TerminalSize {
-  /// The columns of standard output; nil when it is no terminal.
-  static var ofStandardOutput: Int? {
-    isatty(STDOUT_FILENO) == 1 ? TerminalSize(of: STDOUT_FILENO).columns : nil
-  }
 }

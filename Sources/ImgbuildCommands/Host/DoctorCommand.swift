@@ -45,23 +45,19 @@ struct DoctorCommand: AsyncParsableCommand {
     let isInterrupted = interruption.wasReceived
     interruption.stop()
     if isInterrupted { throw ExitCode(BuildError.Code.interrupted.exitStatus) }
-    try json ? printJSON(diagnosis) : printTable(diagnosis)
+    if json {
+      OutputDescriptor.standardOutput.write(lines: [try CommandJSON.text(diagnosis)])
+    } else {
+      printTable(diagnosis)
+    }
     if !diagnosis.canBuild { throw ExitCode(1) }
-  }
-
-  private func printJSON(_ diagnosis: Diagnosis) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    OutputDescriptor.standardOutput.write(lines: [
-      String(decoding: try encoder.encode(diagnosis), as: UTF8.self)
-    ])
   }
 
   private func printTable(_ diagnosis: Diagnosis) {
     let rows = diagnosis.checks.map {
       StatusRow($0.status.mark, $0.name, $0.detail, fix: $0.remedy)
     }
-    let width = isatty(STDOUT_FILENO) == 1 ? TerminalSize(of: STDOUT_FILENO).columns : nil
+    let width = TerminalSize.ofStandardOutput
     let verdict =
       diagnosis.canBuild ? "This machine can build images." : "A build could not run here yet."
     OutputDescriptor.standardOutput.write(

@@ -52,7 +52,7 @@ struct PlanCommand: AsyncParsableCommand {
       let blocks = listings.map { $0.lines.joined(separator: "\n") }
       OutputDescriptor.standardOutput.write(lines: [blocks.joined(separator: "\n\n")])
     case .json:
-      OutputDescriptor.standardOutput.write(lines: [try PlanListing.json(listings)])
+      OutputDescriptor.standardOutput.write(lines: [try CommandJSON.text(listings)])
     }
   }
 }

@@ -54,11 +54,4 @@ struct PlanListing: Encodable {
           + (index == 0 ? pins : []).map { margin + $0.sanitized }
       }
   }
-
-  /// Plans as JSON, one object for each build.
-  static func json(_ plans: [PlanListing]) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(plans), as: UTF8.self)
-  }
 }

@@ -1,7 +1,7 @@
 import Foundation
 
-/// The history as JSON.
-enum HistoryJSON {
+/// Values as commands print them with `--json`.
+enum CommandJSON {
   /// A value with dates in ISO 8601 and sizes in bytes.
   static func text(_ value: some Encodable) throws -> String {
     let encoder = JSONEncoder()
