@@ -70,6 +70,17 @@ extension FaultExample {
     steps: [{run: {script: a}, timeout: 25h}]
     > 5:37: `timeout` must be from 1 s to 24 h, not 25 h
 
+    steps: [{run: {script: a}, cache: dayly}]
+    > 5:35: `cache` must be `auto` or `daily` or `never`, not `dayly`
+    > hint: did you mean `daily`?
+
+    steps: [{run: {script: a}, cache: false}]
+    > 5:35: `cache` must be `auto` or `daily` or `never`, not `false`
+
+    steps: [{run: {script: a, cache: never}}]
+    > 5:27: unknown key `cache` in `run`
+    > hint: `cache` stands beside `run`, not below it
+
     steps: [{services: {enable: [a], mask: [a]}}]
     > 5:30: `a` is both enabled and disabled or masked
 

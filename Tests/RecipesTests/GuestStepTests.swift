@@ -12,6 +12,21 @@ struct GuestStepTests {
     Located(value, at: SourceLocation(file: "r.yml", line: 1, column: 1))
   }
 
+  @Test("each step says how long its layer is good for")
+  func caching() throws {
+    let steps = try check(
+      minimal(
+        """
+        steps:
+          - {cache: never, run: {script: a}}
+          - {cache: daily, packages: {install: [b]}}
+          - {cache: auto, reboot: true}
+          - {run: {script: c}}
+        """)
+    ).get().steps
+    #expect(steps.map(\.cache) == [.never, .daily, .auto, .auto])
+  }
+
   @Test("short forms say the same as long ones")
   func shorthands() throws {
     let short = try actions(

@@ -8,6 +8,7 @@ extension ValueReader {
     let timeout = map["timeout"].map { $0.duration() } ?? Step.defaultTimeout
     let place = map["in"].map { $0.choice(StepPlace.self) }
     let retries = map["retries"].map { $0.integer(in: 0...10) } ?? 0
+    let cache = map["cache"].map { $0.choice(StepCache.self)?.value } ?? .auto
     let condition = map["when"].map { $0.condition() } ?? .always
     let secrets = map["secrets"].map { $0.list(of: "a secret") { $0.secretName() } } ?? []
     guard let (kind, value) = StepKind.only(in: map) else { return nil }
@@ -16,14 +17,14 @@ extension ValueReader {
       reading.fault("`\(kind.name)` runs in \(only) only", at: place.location)
     }
     guard let action = kind.read(value), let timeout, place != .some(nil), let retries,
-      let condition, let secrets, title != .some(nil)
+      let cache, let condition, let secrets, title != .some(nil)
     else { return nil }
     if case .never = condition { return [] }
     return [
       Step(
         action, title: title ?? nil,
         in: (place ?? nil)?.value ?? kind.places.first ?? .appliance, timeout: timeout,
-        retries: retries, when: condition.left, secrets: secrets, location: location)
+        retries: retries, cache: cache, when: condition.left, secrets: secrets, location: location)
     ]
   }
 

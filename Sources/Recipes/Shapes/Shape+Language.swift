@@ -95,6 +95,10 @@ extension Shape {
         "retries", .integer(0...10), default: "`0`",
         "How often it is tried again, on the same disk, after it failed."),
       .optional(
+        "cache", .choice(StepCache.allCases.map(\.rawValue)), default: "`auto`",
+        "How long its layer is used again: until what decides the result changes, on the same day "
+          + "only, or never."),
+      .optional(
         "secrets", .list(.line),
         "Secrets that its commands get in their environment, each under its name."),
     ])

@@ -14,6 +14,8 @@ public struct Step: Sendable {
   public var timeout: Duration
   /// How often it is tried again, on the same disk, after it failed.
   public var retries: Int
+  /// How long its layer is good for.
+  public var cache: StepCache
   /// When it is applied; nil for always.
   ///
   /// What the variables alone decide is decided already.
@@ -26,14 +28,15 @@ public struct Step: Sendable {
   /// Makes a step.
   public init(
     _ action: StepAction, title: String? = nil, in place: StepPlace = .appliance,
-    timeout: Duration = Step.defaultTimeout, retries: Int = 0, when condition: Condition? = nil,
-    secrets: [Located<String>] = [], location: SourceLocation
+    timeout: Duration = Step.defaultTimeout, retries: Int = 0, cache: StepCache = .auto,
+    when condition: Condition? = nil, secrets: [Located<String>] = [], location: SourceLocation
   ) {
     self.action = action
     self.title = title ?? action.summary
     self.place = place
     self.timeout = timeout
     self.retries = retries
+    self.cache = cache
     self.condition = condition
     self.secrets = secrets
     self.location = location
