@@ -12,15 +12,18 @@ public struct BaseEnvironment: Sendable {
   public var domains: (any DomainDisks)?
   /// The values of the recipe's secrets, for answer files.
   public var secrets: SecretValues
+  /// What mirrors have answered already.
+  public var indexes: IndexFiles
 
   /// Makes an environment.
   public init(
     downloads: FilePath, libvirtURI: String? = nil, domains: (any DomainDisks)? = nil,
-    secrets: SecretValues = .none
+    secrets: SecretValues = .none, indexes: IndexFiles = IndexFiles()
   ) {
     self.downloads = downloads
     self.libvirtURI = libvirtURI
     self.domains = domains
     self.secrets = secrets
+    self.indexes = indexes
   }
 }

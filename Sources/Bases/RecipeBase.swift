@@ -18,7 +18,8 @@ public enum RecipeBase {
       let fetcher = FileFetcher(downloads: environment.downloads, report: report)
       return try await DebianBootstrap.pin(
         base, diskSize: recipe.diskSize?.value ?? defaultDiskSize,
-        store: PinStore(downloads: environment.downloads), report: report, means: .real(fetcher))
+        store: PinStore(downloads: environment.downloads), report: report,
+        means: .real(fetcher, environment.indexes))
     case .image(let base):
       return try await ImageDisk.pin(
         base, diskSize: recipe.diskSize?.value, in: environment, report: report)

@@ -26,6 +26,7 @@ extension RecipeStep {
   var origin: String? { source.location.description }
   var limit: Duration { source.timeout }
   var retries: Int { source.retries }
+  var cache: StepCache { source.cache }
   var place: GuestPlace {
     switch source.place {
     case .appliance: .appliance

@@ -80,10 +80,12 @@ import Testing
 
   @Test func thePlanIsListedWithKeys() throws {
     let plan = try folder.request().plan(on: EmptyBase())
-    let listing = PlanListing(plan)
+    let listing = PlanListing(plan, BuildForecast(plan, store: nil))
     #expect(listing.lines.first == "web")
-    let lines = Array(listing.lines.dropFirst())
+    var lines = Array(listing.lines.dropFirst())
+    #expect(lines.remove(at: 1).hasSuffix("  why: first build"))
     #expect(lines.count == 4)
+    #expect(lines.allSatisfy { $0.contains("  to run  ") })
     for (line, key) in zip(lines, plan.layerKeys) { #expect(line.contains("  \(key)  ")) }
     #expect(lines[0].hasPrefix("base       "))
     #expect(lines[0].hasSuffix("  an empty disk"))
@@ -99,13 +101,16 @@ import Testing
 
   @Test func thePlanAsJSONTellsTheSame() throws {
     let plan = try folder.request().plan(on: EmptyBase())
-    let data = Data(try CommandJSON.text([PlanListing(plan)]).utf8)
+    let listing = PlanListing(plan, BuildForecast(plan, store: nil))
+    let data = Data(try CommandJSON.text([listing]).utf8)
     let list = try #require(try JSONSerialization.jsonObject(with: data) as? [[String: Any]])
     let build = try #require(list.first)
     #expect(build["name"] as? String == "web")
     #expect((build["base"] as? [String: Any])?["key"] as? String == plan.baseKey.hex)
     let steps = try #require(build["steps"] as? [[String: Any]])
     #expect(steps.compactMap { $0["key"] as? String } == plan.steps.map(\.key.hex))
+    #expect(steps.compactMap { $0["state"] as? String } == ["to run", "to run", "to run"])
+    #expect((build["base"] as? [String: Any])?["reason"] as? String == "first build")
     #expect(steps.compactMap { $0["place"] as? String } == ["appliance", "appliance", "builder"])
   }
 

@@ -114,7 +114,7 @@ extension EmbeddedTests {
       let embedded = try #require(EmbeddedLibvirt.current)
       let definition = try definition("owned")
       try await withDomain(definition) { domain in
-        let listed = try await embedded.connection.domains()
+        let listed = try await embedded.domains()
         #expect(listed.map(\.uuid) == [domain.uuid])
         #expect(try await listed.first?.owner() == definition.owner)
         #expect(try await embedded.connection.reapOrphans() == [])
@@ -233,7 +233,7 @@ extension EmbeddedTests {
       await #expect(throws: CancellationError.self) { try await starting.value }
       try await withTimeLimit(.seconds(20), waitingFor: "the domain to go") {
         // The connection's queue is free once the call that was left behind has returned.
-        while try await !embedded.connection.domains().isEmpty {
+        while try await !embedded.domains().isEmpty {
           try await Task.sleep(for: .milliseconds(50))
         }
       }
@@ -248,7 +248,7 @@ extension EmbeddedTests {
       }
       #expect(error?.message == "waited 0 s for libvirt to start the domain slow")
       try await withTimeLimit(.seconds(20), waitingFor: "the domain to go") {
-        while try await !embedded.connection.domains().isEmpty {
+        while try await !embedded.domains().isEmpty {
           try await Task.sleep(for: .milliseconds(50))
         }
       }
@@ -261,11 +261,13 @@ extension EmbeddedTests {
     @Test func refusedStartNamesTheDomainAndTheReason() async throws {
       var definition = try definition("broken")
       definition.disks = [DomainDisk(.file("/no/such/disk", format: .raw))]
-      let connection = try #require(EmbeddedLibvirt.current).connection
-      let error = await #expect(throws: BuildError.self) { try await connection.start(definition) }
+      let embedded = try #require(EmbeddedLibvirt.current)
+      let error = await #expect(throws: BuildError.self) {
+        try await embedded.connection.start(definition)
+      }
       #expect(error?.message.hasPrefix("starting the domain broken: ") == true)
       #expect(error?.message.contains("/no/such/disk") == true)
-      #expect(try await connection.domains().isEmpty)
+      #expect(try await embedded.domains().isEmpty)
     }
   }
 }

@@ -14,6 +14,11 @@ struct EmbeddedLibvirt: Sendable {
   /// A folder for the disks and logs of the suite.
   let folder: FilePath
 
+  /// The domains of the suite: builds of other tests, which run beside it, have names of their own.
+  func domains() async throws -> [Domain] {
+    try await connection.domains().filter { !$0.name.hasPrefix("imgbuild-") }
+  }
+
   /// An image of the tester's with a guest agent; there is none to test with otherwise.
   static let testImage = ProcessInfo.processInfo.environment["IMGBUILD_TEST_IMAGE"]
 
@@ -44,8 +49,7 @@ struct EmbeddedLibvirtTrait: SuiteTrait, TestScoping {
       result = .success(
         try await EmbeddedLibvirt.$current.withValue(current) { try await function() })
     } catch { result = .failure(error) }
-    // Builds of other tests, which run beside this suite, have names of their own.
-    let left = try await connection.domains().filter { !$0.name.hasPrefix("imgbuild-") }
+    let left = try await current.domains()
     for domain in left { try await domain.terminate() }
     #expect(left.map(\.name) == [], "the tests of this suite end what they start")
     await connection.close()

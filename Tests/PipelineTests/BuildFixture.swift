@@ -20,10 +20,10 @@ struct BuildFixture {
 
   func plan(
     _ steps: [FakeStep], recipe: Recipe = .sample(), base: FakeBase = FakeBase(),
-    freshness: String = "today"
+    day: String = "today"
   ) throws -> BuildPlan {
     try BuildPlan(
-      recipe: recipe, base: base, steps: steps, sealing: FakeStep("seal"), freshness: freshness,
+      recipe: recipe, base: base, steps: steps, sealing: FakeStep("seal"), day: day,
       toolVersion: "1")
   }
 
@@ -31,15 +31,19 @@ struct BuildFixture {
   @discardableResult func build(
     _ steps: [FakeStep], recipe: Recipe = .sample(), on host: FakeHost = FakeHost(),
     events: EventRecorder = EventRecorder(), id: String = UUID().uuidString,
-    reusesLayers: Bool = true, logs: [String: FilePath] = [:]
+    reusesLayers: Bool = true, logs: [String: FilePath] = [:],
+    day: String = "today", repositories: RepositoryStates? = nil
   ) async throws -> BuildResult {
     let scratch = BuildScratch(
       id: id, folder: folder.path, onProcess: { _, _ in },
       partialOutput: { $0.removingLastComponent().appending(".web-\(id)") })
+    var plan = try plan(steps, recipe: recipe, day: day)
+    if let repositories { plan = try await plan.asking(repositories, events: events) }
     return try await BuildRunner(
-      try plan(steps, recipe: recipe), host: host, store: store, scratch: scratch, events: events,
+      plan, host: host, store: store, scratch: scratch, events: events,
       settings: .init(
-        output: output, reusesLayers: reusesLayers, logs: logs, toolVersion: "1.2.3")
+        output: output, reusesLayers: reusesLayers, logs: logs, toolVersion: "1.2.3"),
+      repositories: repositories
     ).run()
   }
 

@@ -9,10 +9,10 @@ import Testing
 @Suite struct BuildPlanTests {
   private func plan(
     _ steps: [FakeStep], base: FakeBase = FakeBase(), recipe: Recipe = .sample(),
-    sealing: FakeStep = FakeStep("seal"), freshness: String = "today", toolVersion: String = "1"
+    sealing: FakeStep = FakeStep("seal"), day: String = "today", toolVersion: String = "1"
   ) throws -> BuildPlan {
     try BuildPlan(
-      recipe: recipe, base: base, steps: steps, sealing: sealing, freshness: freshness,
+      recipe: recipe, base: base, steps: steps, sealing: sealing, day: day,
       toolVersion: toolVersion)
   }
 
@@ -38,20 +38,20 @@ import Testing
     #expect(Set(before.layerKeys).isDisjoint(with: after.layerKeys))
   }
 
-  @Test func freshnessCountsForWhatDependsOnTheOutside() throws {
+  @Test func theDayCountsForWhatDependsOnTheOutside() throws {
     var steps = three
     steps[1].dependsOnOutside = true
     var base = FakeBase()
     base.dependsOnOutside = false
     let today = try plan(steps, base: base)
-    let tomorrow = try plan(steps, base: base, freshness: "tomorrow")
+    let tomorrow = try plan(steps, base: base, day: "tomorrow")
     #expect(tomorrow.layerKeys.prefix(2) == today.layerKeys.prefix(2))
     #expect(tomorrow.layerKeys[2] != today.layerKeys[2])
     #expect(tomorrow.layerKeys[3] != today.layerKeys[3])
     base.dependsOnOutside = true
     #expect(
       try plan(steps, base: base).baseKey
-        != plan(steps, base: base, freshness: "tomorrow").baseKey)
+        != plan(steps, base: base, day: "tomorrow").baseKey)
   }
 
   @Test func titleAndTimeoutDecideNothing() throws {
@@ -123,7 +123,7 @@ import Testing
       FakeStep("\($0.offset)", in: $0.element == "a" ? .appliance : .builder)
     }
     let plan = try BuildPlan(
-      recipe: .sample(), base: FakeBase(), steps: steps, sealing: FakeStep("seal"), freshness: "",
+      recipe: .sample(), base: FakeBase(), steps: steps, sealing: FakeStep("seal"), day: "",
       toolVersion: "1")
     let groups = StepGroup.grouping(plan.steps)
     #expect(groups.map(\.steps.count) == sizes)
@@ -143,7 +143,7 @@ import Testing
         ? FakeStep("\(index)") : FakeStep("\(index)").wanting(.gibibytes(size))
     }
     let planned = try BuildPlan(
-      recipe: .sample(), base: FakeBase(), steps: steps, sealing: FakeStep("seal"), freshness: "",
+      recipe: .sample(), base: FakeBase(), steps: steps, sealing: FakeStep("seal"), day: "",
       toolVersion: "1"
     ).steps
     let found = StepGroup.grouping(
@@ -155,7 +155,7 @@ import Testing
     let plan = try BuildPlan(
       recipe: .sample(), base: FakeBase(),
       steps: [FakeStep("1"), FakeStep("2"), FakeStep("3", in: .builder)],
-      sealing: FakeStep("seal"), freshness: "", toolVersion: "1")
+      sealing: FakeStep("seal"), day: "", toolVersion: "1")
     #expect(StepGroup.grouping(plan.steps).map(\.note) == ["once for 2 steps", "for 1 step"])
   }
 }

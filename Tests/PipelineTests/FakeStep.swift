@@ -1,5 +1,6 @@
 import BuildFoundation
 import Pipeline
+import Recipes
 import SystemPackage
 
 /// A step that writes its text to the disk.
@@ -10,6 +11,9 @@ struct FakeStep: BuildStep {
   var limit = Duration.seconds(60)
   var dependsOnOutside = false
   var retries = 0
+  var cache = StepCache.auto
+  /// What the guest's repositories are after the step; nil when they cannot be told.
+  var found: [GuestRepository]?
   /// Why it has nothing to do.
   var skipped: String?
   var diskSize: ByteCount?
@@ -28,6 +32,8 @@ struct FakeStep: BuildStep {
     let content = try file.map { KeyField("file", try Digest.sha256(ofFile: $0).hex) }
     return [KeyField("text", text)] + [content].compactMap { $0 }
   }
+
+  func repositories(in guest: any Guest) async throws -> [GuestRepository]? { found }
 
   func reasonToSkip(in guest: any Guest) async throws -> String? { skipped }
 

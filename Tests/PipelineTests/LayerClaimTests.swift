@@ -168,9 +168,11 @@ import Testing
     #expect(holder == LayerHolder(image: "one"))
     // It has not kept what it could have had.
     #expect(try FileLock(store.claimPath(two)) != nil)
-    try await store.extend(
-      claim, to: [two, key("three")], all: [base, two, key("three")], build: "1", recipe: "r/one")
+    // Keyed anew, the build has other layers to make, and gives those free that it had.
+    try await store.rekey(
+      [base, two, key("three")], of: claim, from: 1, build: "1", recipe: "r/one")
     #expect(try FileLock(store.claimPath(two)) == nil)
+    #expect(try FileLock(store.claimPath(one)) != nil)
     claim.release(two)
     #expect(try FileLock(store.claimPath(two)) != nil)
   }

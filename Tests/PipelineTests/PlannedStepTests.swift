@@ -35,7 +35,7 @@ import Testing
     var step = FakeStep("x").doing { _ in try attempts.next() }
     step.retries = retries
     return PlannedStep(
-      activity: Activity(id: "step-1", title: "try"), key: LayerKey(on: nil, []), step: step,
+      activity: Activity(id: "step-1", title: "try"), on: LayerKey(on: nil, []), step: step,
       fields: try step.keyFields())
   }
 

@@ -9,8 +9,10 @@ extension MirrorQuery.Means {
   private static let mark = "imgbuild-source: "
 
   /// The real ones: mmdebstrap, and files from the network.
-  static func real(_ fetcher: FileFetcher) -> Self {
-    Self(sources: { try await sources($0, $1) }, release: { try await fetcher.content(of: $0) })
+  static func real(_ fetcher: FileFetcher, _ files: IndexFiles = IndexFiles()) -> Self {
+    Self(
+      sources: { try await sources($0, $1) },
+      release: { try await files.content(of: $0, by: fetcher) })
   }
 
   /// The sources that mmdebstrap uses for a suite.

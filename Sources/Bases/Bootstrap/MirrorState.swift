@@ -55,18 +55,24 @@ struct MirrorQuery: Sendable {
   }
 
   private func releases(of sources: [PackageSource]) async throws -> [String: String] {
-    try await withThrowingTaskGroup(of: (String, String).self) { group in
+    let answers = await withTaskGroup(of: (String, Result<String, any Error>).self) { group in
       for (index, source) in sources.enumerated() {
-        group.addTask { try await ("\(index) \(source.suite)", digest(of: source)) }
+        group.addTask { await ("\(index) \(source.suite)", answer(of: source)) }
       }
-      return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+      // All of them, also after a failure: steps ask the same mirrors next.
+      return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
     }
+    return try answers.mapValues { try $0.get() }
+  }
+
+  private func answer(of source: PackageSource) async -> Result<String, any Error> {
+    do { return .success(try await digest(of: source)) } catch { return .failure(error) }
   }
 
   private func digest(of source: PackageSource) async throws -> String {
     let content = try await means.release(source.release)
     let release = ReleaseFile(
-      content, architecture: architecture.rawValue, components: source.components)
+      content, architectures: [architecture.rawValue], components: source.components)
     let others = BootstrapBase.Distribution.allCases.filter { $0 != base.distribution.value }
     if let other = others.first(where: { $0.rawValue == release.origin?.lowercased() }) {
       throw BuildError(

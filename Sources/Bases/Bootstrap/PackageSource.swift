@@ -1,3 +1,5 @@
+import Pipeline
+
 /// A line of apt's sources that mmdebstrap installs from.
 struct PackageSource: Hashable, Sendable {
   /// Where the mirror is, without a slash at the end.
@@ -15,10 +17,11 @@ struct PackageSource: Hashable, Sendable {
 
   /// Reads a one-line entry, sources.list(5); nil for anything else.
   init?(line: Substring) {
-    let plain = line.replacing(#/\[[^\]]*\]/#, with: "")
-    let words = plain.split(whereSeparator: \.isWhitespace).map(String.init)
-    guard words.count >= 4, words[0] == "deb" else { return nil }
-    self.init(address: words[1], suite: words[2], components: Array(words[3...]))
+    guard let repository = GuestRepository(aptLine: line), !repository.components.isEmpty else {
+      return nil
+    }
+    self.init(
+      address: repository.address, suite: repository.suite, components: repository.components)
   }
 
   /// The signed description of the suite.

@@ -10,12 +10,16 @@ struct ReleaseFile {
   /// anew several times a day. Without such lines, the digest of the whole.
   let digest: Digest
 
-  /// Reads the file for one architecture and some components.
-  init(_ content: [UInt8], architecture: String, components: [String]) {
+  /// Reads the file for some architectures and components; a suite without components has its lists
+  /// beside the file.
+  init(_ content: [UInt8], architectures: [String], components: [String]) {
     let text = String(decoding: content, as: UTF8.self)
-    let folders = components.flatMap { component in
-      [architecture, "all"].map { "\(component)/binary-\($0)/Packages" }
-    }
+    let folders =
+      components.isEmpty
+      ? ["Packages", "./Packages"]
+      : components.flatMap { component in
+        (architectures + ["all"]).map { "\(component)/binary-\($0)/Packages" }
+      }
     var origin: String?
     var lists: [String] = []
     var isInDigests = false

@@ -12,8 +12,9 @@ struct PlanCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plan", abstract: "Show what a recipe is built from, step by step.",
     discussion: """
-      The base is pinned as for a build, which may ask the network. Steps are shown with the keys \
-      of the layers that they leave: equal keys are built once.
+      The base is pinned as for a build, and package repositories are asked what they serve. Steps \
+      are shown with the keys of the layers that they leave: equal keys are built once. The first \
+      step that has to run says why, and each how long it took the last time.
       """)
 
   @Argument(help: "The recipe.", completion: .recipes)
@@ -44,8 +45,8 @@ struct PlanCommand: AsyncParsableCommand {
         recipe: recipe, output: .absolute("output"), accelerator: .auto, libvirtURI: libvirtURI,
         reusesLayers: true,
         secrets: try await SecretResolver().values(of: recipe))
-      let plan = try await request.plan(on: request.pinnedBase(events: NoticeSink()))
-      listings.append(PlanListing(plan))
+      let plan = try await request.pinnedPlan(events: NoticeSink())
+      listings.append(PlanListing(plan, request.forecast(plan)))
     }
     switch format {
     case .table:

@@ -20,20 +20,19 @@ struct BuildRequest {
   var keep: Int?
   /// What all layers together may take; nil for the usual share of the disk.
   var cacheLimit: ByteCount?
+  /// What mirrors have answered already: the base and all steps see one state of each.
+  var indexes = IndexFiles()
 
   /// Where the artifact goes.
   var artifact: FilePath { output.appending(recipe.name.value) }
 
-  /// The recipe's base, with what it is made from known by digest; may ask the network.
+  /// The plan of the build, with what its base is made from known by digest, and its steps keyed by
+  /// what package repositories serve now; may ask the network.
   ///
   /// A signal ends it with all that it has started, and is an `interrupted` error.
-  func pinnedBase(events: any EventSink) async throws -> any BuildBase {
-    let environment = BaseEnvironment(
-      downloads: Folders.standard.downloads, libvirtURI: libvirtURI, domains: LibvirtDomains(),
-      secrets: secrets)
-    let recipe = recipe
+  func pinnedPlan(events: any EventSink) async throws -> BuildPlan {
     let task = Task {
-      try await RecipeBase.pin(recipe, in: environment, report: StepReport("base", to: events))
+      try await plan(on: pinnedBase(events: events)).asking(repositories, events: events)
     }
     let interruption = Interruption {
       task.cancel()
@@ -49,15 +48,37 @@ struct BuildRequest {
     }
   }
 
-  /// The plan of the build; layers that depend on package mirrors are good for the day, in UTC.
+  /// What is known of the repositories of guests.
+  var repositories: RepositoryStates {
+    RepositoryStates(
+      RepositoryIndexes(downloads: Folders.standard.downloads, files: indexes),
+      lists: RepositoryLists(layers: Folders.standard.layers))
+  }
+
+  private func pinnedBase(events: any EventSink) async throws -> any BuildBase {
+    let environment = BaseEnvironment(
+      downloads: Folders.standard.downloads, libvirtURI: libvirtURI, domains: LibvirtDomains(),
+      secrets: secrets, indexes: indexes)
+    return try await RecipeBase.pin(
+      recipe, in: environment, report: StepReport("base", to: events))
+  }
+
+  /// The plan of the build, before repositories are asked: layers that depend on them are good for the
+  /// day, in UTC.
   func plan(on base: any BuildBase) throws -> BuildPlan {
     let steps = RecipeSteps.make(recipe, secrets: secrets)
     let areAnyOffline = (base.finishingSteps + steps).contains { $0.place == .appliance }
     return try BuildPlan(
       recipe: recipe, base: base, steps: steps,
       sealing: Sealing(recipe.seal, relabels: areAnyOffline),
-      freshness: Date.now.formatted(.iso8601.year().month().day()),
+      day: Date.now.formatted(.iso8601.year().month().day()),
       toolVersion: ImgbuildCommand.version)
+  }
+
+  /// Which layers of the plan are there.
+  func forecast(_ plan: BuildPlan) -> BuildForecast {
+    BuildForecast(
+      plan, store: try? LayerStore(folder: Folders.standard.layers), reusesLayers: reusesLayers)
   }
 
   /// The manifest of the artifact that is there, if it is whole and what this plan would make.

@@ -143,7 +143,7 @@ struct BuildSession {
       settings: BuildRunner.Settings(
         output: request.output, reusesLayers: request.reusesLayers,
         logs: ["build.log": logs.build, "console.log": logs.console], keep: request.keep,
-        toolVersion: ImgbuildCommand.version))
+        toolVersion: ImgbuildCommand.version), repositories: request.repositories)
     do {
       let result = try await runner.run()
       await host.close()

@@ -1,3 +1,4 @@
+import BuildFoundation
 import Foundation
 import Pipeline
 import Recipes
@@ -10,6 +11,15 @@ struct PlanListing: Encodable {
     var title: String
     var key: String
     var pins: [String: String]
+    var state: State
+    var reason: String?
+    var expectedSeconds: Double?
+  }
+
+  /// What becomes of the base or of a step.
+  enum State: String, Encodable {
+    case cached
+    case toRun = "to run"
   }
 
   /// A step.
@@ -19,6 +29,9 @@ struct PlanListing: Encodable {
     var place: String
     var key: String
     var origin: String?
+    var state: State
+    var reason: String?
+    var expectedSeconds: Double?
   }
 
   let name: String
@@ -27,31 +40,69 @@ struct PlanListing: Encodable {
   let base: Base
   let steps: [Step]
 
-  init(_ plan: BuildPlan) {
+  init(_ plan: BuildPlan, _ forecast: BuildForecast) {
     name = plan.recipe.name.value
     description = plan.recipe.description
     key = plan.key.hex
-    base = Base(title: plan.baseActivity.title, key: plan.baseKey.hex, pins: plan.base.pins)
-    steps = plan.steps.map { planned in
+    let rows = forecast.rows
+    base = Base(
+      title: plan.baseActivity.title, key: plan.baseKey.hex, pins: plan.base.pins,
+      state: State(rows[0]), reason: rows[0].reason, expectedSeconds: rows[0].seconds)
+    steps = zip(plan.steps, rows.dropFirst()).map { planned, row in
       Step(
         id: planned.activity.id, title: planned.activity.title, place: planned.step.place.rawValue,
-        key: planned.key.hex, origin: planned.step.origin)
+        key: planned.key.hex, origin: planned.step.origin, state: State(row), reason: row.reason,
+        expectedSeconds: row.seconds)
     }
   }
 
-  /// A table: where, key, what; what the base is pinned to below it.
+  /// A table: where, key, whether it has to run, what; below that why, and what the base is pinned to.
   var lines: [String] {
     let rows =
-      [("base", base.key, base.title)] + steps.map { ($0.place, $0.key, $0.title) }
-    let pins = base.pins.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
-    let width = rows.map(\.0.count).max() ?? 0
-    let margin = String(repeating: " ", count: width + 16)
+      [
+        Row(
+          place: "base", key: base.key, title: base.title,
+          state: Self.words(base.state, base.expectedSeconds),
+          notes: Self.notes(base.reason)
+            + base.pins.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" })
+      ]
+      + steps.map {
+        Row(
+          place: $0.place, key: $0.key, title: $0.title,
+          state: Self.words($0.state, $0.expectedSeconds), notes: Self.notes($0.reason))
+      }
+    let places = rows.map(\.place.count).max() ?? 0
+    let states = rows.map(\.state.count).max() ?? 0
+    let margin = String(repeating: " ", count: places + states + 18)
     let heading = description.map { "\(name)  \($0.split(separator: "\n").first ?? "")" } ?? name
     return [heading.sanitized]
-      + rows.enumerated().flatMap { index, row in
-        let padding = String(repeating: " ", count: width - row.0.count)
-        return ["\(row.0)\(padding)  \(row.1.prefix(12))  \(row.2.sanitized)"]
-          + (index == 0 ? pins : []).map { margin + $0.sanitized }
+      + rows.flatMap { row in
+        let place = row.place.padding(toLength: places, withPad: " ", startingAt: 0)
+        let state = row.state.padding(toLength: states, withPad: " ", startingAt: 0)
+        return ["\(place)  \(row.key.prefix(12))  \(state)  \(row.title.sanitized)"]
+          + row.notes.map { margin + $0.sanitized }
       }
+  }
+
+  private struct Row {
+    var place: String
+    var key: String
+    var title: String
+    var state: String
+    /// Lines below it.
+    var notes: [String]
+  }
+
+  private static func words(_ state: State, _ seconds: Double?) -> String {
+    guard let seconds else { return state.rawValue }
+    return "\(state.rawValue), \(Duration.seconds(seconds.rounded()).inWords)"
+  }
+
+  private static func notes(_ reason: String?) -> [String] { reason.map { ["why: \($0)"] } ?? [] }
+}
+
+extension PlanListing.State {
+  fileprivate init(_ row: BuildForecast.Row) {
+    self = row.isCached ? .cached : .toRun
   }
 }

@@ -104,15 +104,16 @@ struct RunCommand: AsyncParsableCommand {
   private func run(_ recipe: Recipe) async throws {
     if dryRun {
       let request = try await request(recipe)
-      let plan = try await request.plan(on: request.pinnedBase(events: NoticeSink()))
-      OutputDescriptor.standardOutput.write(lines: PlanListing(plan).lines)
+      let plan = try await request.pinnedPlan(events: NoticeSink())
+      OutputDescriptor.standardOutput.write(
+        lines: PlanListing(plan, request.forecast(plan)).lines)
       return
     }
     try await AfterRun(recipe, report: afterRun.report).following { after in
       let request = try await request(recipe)
       let sink: any RenderingSink =
         build == nil ? logFormat.sink() : ProcessSink(.standardOutput)
-      let plan = try await request.plan(on: request.pinnedBase(events: sink))
+      let plan = try await request.pinnedPlan(events: sink)
       try await BuildSession(request, plan: plan, sink: sink, after: after).run()
     }
   }

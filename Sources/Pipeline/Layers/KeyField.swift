@@ -1,3 +1,4 @@
+import BuildFoundation
 import Foundation
 
 /// One named input of a layer.
@@ -18,5 +19,13 @@ public struct KeyField: Sendable, Equatable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     self.init(name, String(decoding: try encoder.encode(value), as: UTF8.self))
+  }
+}
+
+extension [KeyField] {
+  /// The digest of each value by name: enough to tell what changed, and nothing that a reader of the
+  /// store learns.
+  var digests: [String: String] {
+    Dictionary(map { ($0.name, Digest.sha256($0.value).hex) }) { Digest.sha256($0 + $1).hex }
   }
 }

@@ -18,5 +18,10 @@ final class LayerClaim: Sendable {
   /// Lets others have the layer, which was published.
   func release(_ key: LayerKey) { locks.withLock { $0[key] = nil } }
 
+  /// Lets others have all layers but `keys`, because the build does not make them any more.
+  func release(allBut keys: Set<LayerKey>) {
+    locks.withLock { locks in locks = locks.filter { keys.contains($0.key) } }
+  }
+
   func add(_ lock: FileLock, for key: LayerKey) { locks.withLock { $0[key] = lock } }
 }

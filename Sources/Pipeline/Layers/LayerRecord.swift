@@ -12,17 +12,22 @@ public struct LayerRecord: Sendable, Codable, Equatable {
   public var created: Date
   /// What the base of the chain was pinned to.
   public var inputs: [String: String]
+  /// Digests of what the key was made of, by name: they tell later what changed.
+  ///
+  /// Nil in records of earlier versions.
+  public var fields: [String: String]?
 
   /// Makes a record.
   public init(
     files: [LayerFile], title: String, seconds: Double, created: Date = Date(),
-    inputs: [String: String]
+    inputs: [String: String], fields: [String: String]? = nil
   ) {
     self.files = files
     self.title = title
     self.seconds = seconds
     self.created = created
     self.inputs = inputs
+    self.fields = fields
   }
 
   /// The names of the files, bottom first.

@@ -44,24 +44,15 @@ extension LayerStore {
     return .granted(LayerClaim(locks), reached: reached, faults: forgetUnusable(missing))
   }
 
-  /// Takes more layers, which a build makes above those that it has: those that nobody else makes.
-  ///
-  /// Does not wait, because the build is at work. Another build may make the others at the same time;
-  /// the first to publish wins.
-  func extend(
-    _ claim: LayerClaim, to keys: [LayerKey], all: [LayerKey], build id: String, recipe: String
-  ) async throws {
-    let store = try await lock()
-    defer { withExtendedLifetime(store) {} }
-    var use = use(in: usePath(id)) ?? LayerUse(keys: [], recipe: recipe)
-    use.keys = all
-    try write(use, to: usePath(id))
+  /// Makes a claim one on the layers `keys`, as far as nobody else makes them; the store's lock is held.
+  func move(_ claim: LayerClaim, to keys: ArraySlice<LayerKey>, of recipe: String) throws {
     let taken = try keys.filter { key in
       guard !claim.holds(key), let lock = try FileLock(claimPath(key)) else { return false }
       claim.add(lock, for: key)
       return true
     }
-    sign(taken[...], for: use.name)
+    sign(taken[...], for: LayerUse(keys: [], recipe: recipe).name)
+    claim.release(allBut: Set(keys))
   }
 
   /// The newest layer of a chain that is there.

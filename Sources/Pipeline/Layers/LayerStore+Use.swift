@@ -50,7 +50,7 @@ extension LayerStore {
   /// What the last build of a recipe that succeeded left; nil when there was none.
   func lastSuccess(of recipe: String) -> LayerUse? { use(in: successPath(recipe)) }
 
-  private static func token(_ recipe: String) -> String {
+  static func token(_ recipe: String) -> String {
     String(Digest.sha256(recipe).hex.prefix(16))
   }
 

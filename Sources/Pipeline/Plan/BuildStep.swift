@@ -1,4 +1,5 @@
 public import BuildFoundation
+public import Recipes
 
 /// One change to the disk, ready to be applied.
 public protocol BuildStep: Sendable {
@@ -16,11 +17,18 @@ public protocol BuildStep: Sendable {
   var diskSize: ByteCount? { get }
   /// Whether the result depends on something that the key cannot see, such as a package mirror.
   ///
-  /// Such a step's layer is used again on the same day only.
+  /// Such a step's layer is used again as long as the guest's package repositories serve the same, or
+  /// on the same day only where that cannot be known.
   var dependsOnOutside: Bool { get }
+  /// How long its layer is good for.
+  var cache: StepCache { get }
 
   /// Every input that decides the result; throws when a file that it names cannot be read.
   func keyFields() throws -> [KeyField]
+
+  /// The package repositories that the guest has now, for a step that depends on nothing else outside;
+  /// nil when they cannot be told.
+  func repositories(in guest: any Guest) async throws -> [GuestRepository]?
 
   /// Why the step has nothing to do in this guest; nil when it is to be applied.
   func reasonToSkip(in guest: any Guest) async throws -> String?
@@ -52,6 +60,10 @@ extension BuildStep {
   }
   /// Most steps see all that decides their result.
   public var dependsOnOutside: Bool { false }
+  /// Most steps do not say.
+  public var cache: StepCache { .auto }
+  /// Most steps have nothing to do with repositories.
+  public func repositories(in guest: any Guest) async throws -> [GuestRepository]? { nil }
 
   /// Most steps are always applied.
   public func reasonToSkip(in guest: any Guest) async throws -> String? { nil }

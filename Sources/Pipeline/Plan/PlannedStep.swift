@@ -1,15 +1,50 @@
 import BuildFoundation
+import Recipes
 
 /// A step with its place in the plan.
 public struct PlannedStep: Sendable {
   /// The row it has; `step-1` for the recipe's first step.
   public var activity: Activity
   /// The key of the layer that it leaves.
-  public var key: LayerKey
+  public private(set) var key: LayerKey
+  /// The key without what is outside: known before the outside is asked.
+  private(set) var provisionalKey: LayerKey
   /// What to do.
-  public var step: any BuildStep
-  /// What the key was made of.
-  public var fields: [KeyField]
+  public let step: any BuildStep
+  /// What the step itself says of its inputs.
+  let fields: [KeyField]
+  /// What the key says of the world outside.
+  var outside: OutsideInput
+
+  /// A step on the layer `parent`.
+  init(
+    activity: Activity, on parent: LayerKey, step: any BuildStep, fields: [KeyField],
+    outside: OutsideInput = .none
+  ) {
+    self.activity = activity
+    self.step = step
+    self.fields = fields
+    self.outside = outside
+    (key, provisionalKey) = (parent, parent)
+    stand(on: parent)
+  }
+
+  /// Whether its layer is keyed by what the guest's repositories serve, once they are known.
+  var followsRepositories: Bool { step.cache == .auto && step.dependsOnOutside }
+
+  /// All that the key is made of, beside the layer below.
+  var keyFields: [KeyField] { insideFields + [outside.field].compactMap { $0 } }
+
+  private var insideFields: [KeyField] {
+    [KeyField("place", step.place.rawValue)] + fields
+      + (step.diskSize.map { [KeyField("disk-size", "\($0.bytes)")] } ?? [])
+  }
+
+  /// Keys the step for a place on the layer `parent`.
+  mutating func stand(on parent: LayerKey) {
+    provisionalKey = LayerKey(on: parent, insideFields)
+    key = LayerKey(on: parent, keyFields)
+  }
 
   /// Makes the change, and gives a note on what came of it; an error says where the recipe asks for
   /// the step.

@@ -12,7 +12,8 @@ extension BuildRunner {
       atPath: artifact.appending("manifest.json").string
     ).flatMap { Manifest.read(from: $0) }
     let estimate = SpaceEstimate(
-      keys: plan.layerKeys, from: start.cached.count, last: store.lastSuccess(of: plan.owner),
+      keys: start.plan.layerKeys, from: start.cached.count,
+      last: store.lastSuccess(of: plan.identity),
       artifact: manifest?.image.size)
     guard let cache = FileSystemSpace(store.folder), let output = FileSystemSpace(settings.output),
       let shortage = estimate.shortage(

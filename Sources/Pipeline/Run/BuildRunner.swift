@@ -12,6 +12,7 @@ public struct BuildRunner: Sendable {
   private let scratch: BuildScratch
   let activities: ActivityRunner
   let settings: Settings
+  private let repositories: RepositoryStates?
 
   /// What a command line decides about a build.
   public struct Settings: Sendable {
@@ -40,15 +41,18 @@ public struct BuildRunner: Sendable {
   }
 
   /// Makes a runner; nothing happens before `run()`.
+  ///
+  /// Without `repositories` nothing is learnt, and what depends on these is good for the day.
   public init(
     _ plan: BuildPlan, host: any BuildHost, store: LayerStore, scratch: BuildScratch,
-    events: any EventSink, settings: Settings
+    events: any EventSink, settings: Settings, repositories: RepositoryStates? = nil
   ) {
     self.plan = plan
     self.host = host
     self.store = store
     self.scratch = scratch
     self.settings = settings
+    self.repositories = repositories
     activities = ActivityRunner(events: events)
   }
 
@@ -56,7 +60,7 @@ public struct BuildRunner: Sendable {
   ///
   /// Throws `BuildError`; when the task is cancelled, with code `interrupted`.
   public func run() async throws -> BuildResult {
-    let recipe = plan.owner
+    let recipe = plan.identity
     let use: FileLock
     do {
       use = try await store.use(plan.layerKeys, build: scratch.id, recipe: recipe)
@@ -68,8 +72,9 @@ public struct BuildRunner: Sendable {
     do { result = .success(try await build()) } catch { result = .failure(error) }
     // In a task of its own: a cancelled one could not wait for the store's lock.
     await Task {
+      let made = try? result.get().manifest.steps.map(\.key)
       try? await store.finish(
-        plan.layerKeys, build: scratch.id, recipe: recipe, succeeded: (try? result.get()) != nil)
+        made ?? plan.layerKeys, build: scratch.id, recipe: recipe, succeeded: made != nil)
     }.value
     return try result.mapError(failure).get()
   }
@@ -103,7 +108,7 @@ public struct BuildRunner: Sendable {
     let name = plan.recipe.name.value
     let layerStage = LayerStage(
       plan: plan, host: host, store: store, scratch: scratch, activities: activities,
-      reusesLayers: settings.reusesLayers)
+      reusesLayers: settings.reusesLayers, repositories: repositories)
     let start = try await layerStage.start()
     try checkSpace(for: start)
     activities.events.emit(.buildStarted(name: name, activities: start.activities))
@@ -119,7 +124,7 @@ public struct BuildRunner: Sendable {
       name: name, imgbuild: settings.toolVersion, created: Date(),
       recipe: .init(
         file: plan.recipe.path.lastComponent?.string ?? name, sha256: plan.recipe.digest.hex),
-      key: plan.key, inputs: layers.inputs, steps: layers.steps,
+      key: layers.key, inputs: layers.inputs, steps: layers.steps,
       stages: [
         "seal": sealSeconds, "artifact": artifactSeconds, "verify": verification?.seconds ?? 0,
       ],

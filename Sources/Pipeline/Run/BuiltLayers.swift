@@ -6,4 +6,6 @@ struct BuiltLayers: Sendable {
   var inputs: [String: String]
   /// Each layer in order, base first.
   var steps: [StepOutcome]
+  /// The key of the whole build, with what was learnt on the way.
+  var key: LayerKey
 }

@@ -26,14 +26,17 @@ extension LayerStage {
     ) {
       var said: String?
       while true {
+        let plan = try await asked()
         switch try await store.claim(
-          plan.layerKeys, ignoring: old, build: scratch.id, recipe: plan.owner)
+          plan.layerKeys, ignoring: old, build: scratch.id, recipe: plan.identity)
         {
         case .granted(let claim, let reached, let faults):
           faults.forEach(warn)
+          // What another build has learnt since may have given the layers other keys.
+          if try await asked().layerKeys != plan.layerKeys { continue }
           return LayerStart(plan: plan, reached: reached, claim: claim)
         case .held(let key, let holder):
-          let message = waiting(for: key, holder)
+          let message = waiting(for: key, of: plan, holder)
           if message != said { activities.events.emit(.notice(.info, message: message)) }
           said = message
           try await Task.sleep(for: Self.pause)
@@ -42,20 +45,24 @@ extension LayerStage {
     }
   }
 
+  /// The plan with what is known of repositories by now: the build that was waited for may have learnt
+  /// which there are.
+  private func asked() async throws -> BuildPlan {
+    guard let repositories else { return plan }
+    return try await plan.asking(repositories, events: activities.events)
+  }
+
   private func warn(_ fault: LayerStore.Fault) {
     activities.events.emit(
       .notice(.warning, message: "the layer “\(fault.title)” is made again: \(fault.reason)"))
   }
 
-  private func waiting(for key: LayerKey, _ holder: LayerHolder?) -> String {
+  private func waiting(
+    for key: LayerKey, of plan: BuildPlan, _ holder: LayerHolder?
+  ) -> String {
     let titles = [plan.baseActivity.title] + plan.steps.map(\.activity.title)
     let title = plan.layerKeys.firstIndex(of: key).map { titles[$0] } ?? "\(key)"
     let build = holder.map { "the build of \($0.image) (process \($0.process))" }
     return "waiting for \(build ?? "another build"), which makes the same layer: \(title)"
   }
-}
-
-extension BuildPlan {
-  /// Whose layers the store keeps: the folder of the recipe, with the image's name.
-  var owner: String { recipe.folder.appending(recipe.name.value).string }
 }

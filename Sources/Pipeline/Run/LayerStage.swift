@@ -13,6 +13,8 @@ struct LayerStage: Sendable {
   let activities: ActivityRunner
   /// Whether layers of earlier builds may be used.
   let reusesLayers: Bool
+  /// What package repositories serve; nil when nobody can ask them.
+  var repositories: RepositoryStates?
 
   func run(from start: LayerStart) async throws -> BuiltLayers {
     var state = try await bottom(start)
@@ -27,11 +29,12 @@ struct LayerStage: Sendable {
       try? await disk.close()
       throw error
     }
-    return BuiltLayers(disk: disk, inputs: state.inputs, steps: state.outcomes)
+    return BuiltLayers(
+      disk: disk, inputs: state.inputs, steps: state.outcomes, key: state.plan.key)
   }
 
   private func bottom(_ start: LayerStart) async throws -> LayerState {
-    guard let record = start.record else { return try await makeBase(start.claim) }
+    guard let record = start.record else { return try await makeBase(start) }
     let outcomes = start.cached.map { activity, key in
       activities.events.emit(.started(activity))
       activities.events.emit(.finished(activity.id, outcome: .cached, seconds: 0))
@@ -40,10 +43,11 @@ struct LayerStage: Sendable {
         seconds: store.record(key)?.seconds ?? 0)
     }
     return LayerState(
-      files: record.files, inputs: record.inputs, outcomes: outcomes, claim: start.claim)
+      plan: start.plan, files: record.files, inputs: record.inputs, outcomes: outcomes,
+      claim: start.claim)
   }
 
-  private func makeBase(_ claim: LayerClaim) async throws -> LayerState {
+  private func makeBase(_ start: LayerStart) async throws -> LayerState {
     let name = store.fileName(plan.baseKey, build: scratch.id)
     let file = store.path(name)
     let (inputs, seconds) = try await activities.run(plan.baseActivity) { report in
@@ -55,8 +59,10 @@ struct LayerStage: Sendable {
       try synchronize(file)
       return inputs
     }
-    var state = LayerState(files: [], inputs: inputs, outcomes: [], claim: claim)
-    try await publish(plan.baseKey, plan.baseActivity, file: name, seconds: seconds, &state)
+    var state = LayerState(
+      plan: start.plan, files: [], inputs: inputs, outcomes: [], claim: start.claim)
+    try await publish(
+      plan.baseKey, plan.baseActivity, plan.baseFields, file: name, seconds: seconds, &state)
     return state
   }
 
@@ -94,14 +100,18 @@ struct LayerStage: Sendable {
     _ group: StepGroup, to guest: any Guest, on disk: any BuildDisk, _ progress: GroupProgress
   ) async throws {
     for step in group.steps {
-      let (_, seconds) = try await activities.run(step.activity, note: { $0 }) { report in
+      // Steps before it may have changed what is known of it.
+      let plan = await progress.state.plan
+      let step = plan.index(of: step).map { plan.steps[$0] } ?? step
+      let (applied, seconds) = try await activities.run(step.activity, note: \.note) { report in
         try await withTimeLimit(
           step.step.limit, waitingFor: "it to end",
           hint: "give the step a longer `timeout`, if it only is slow"
         ) {
-          try await step.apply(to: guest, scratch: scratch, report: report)
+          try await apply(step, to: guest, report)
         }
       }
+      try await progress.update { try await learn(applied.repositories, from: step, &$0) }
       if step.activity == group.steps.last?.activity {
         await progress.finishLast(step, seconds: seconds)
       } else {
@@ -115,16 +125,18 @@ struct LayerStage: Sendable {
   private func checkpoint(
     _ step: PlannedStep, on disk: any BuildDisk, _ seconds: Double, _ state: inout LayerState
   ) async throws {
+    let step = state.plan.index(of: step).map { state.plan.steps[$0] } ?? step
     try store.checkSpace()
     let name = store.fileName(step.key, build: scratch.id)
     try await disk.checkpoint(
       renamingTo: store.path(name), continuingIn: overlay(state.files.count + 1))
     try synchronize(store.path(name))
-    try await publish(step.key, step.activity, file: name, seconds: seconds, &state)
+    try await publish(
+      step.key, step.activity, step.keyFields, file: name, seconds: seconds, &state)
   }
 
   private func publish(
-    _ key: LayerKey, _ activity: Activity, file: String, seconds: Double,
+    _ key: LayerKey, _ activity: Activity, _ fields: [KeyField], file: String, seconds: Double,
     _ state: inout LayerState
   ) async throws {
     state.files.append(try await store.layerFile(file, map: host.map(of: store.path(file))))
@@ -135,7 +147,8 @@ struct LayerStage: Sendable {
     try store.publish(
       key,
       LayerRecord(
-        files: state.files, title: activity.title, seconds: seconds, inputs: state.inputs))
+        files: state.files, title: activity.title, seconds: seconds, inputs: state.inputs,
+        fields: fields.digests))
     state.claim.release(key)
   }
 

@@ -11,7 +11,8 @@ struct LayerStart: Sendable {
   /// The layers that are left, which this build alone makes.
   let claim: LayerClaim
 
-  private let plan: BuildPlan
+  /// The plan, which may know more of repositories than when the build began.
+  let plan: BuildPlan
 
   /// `reached` is the index in the plan's layer keys of the newest layer that is there.
   init(plan: BuildPlan, reached: (index: Int, record: LayerRecord)?, claim: LayerClaim) {

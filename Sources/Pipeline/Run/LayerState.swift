@@ -1,5 +1,7 @@
 /// How far a build's layers have come.
 struct LayerState: Sendable {
+  /// The plan, with what was learnt since.
+  var plan: BuildPlan
   /// The layers' files, bottom first.
   var files: [LayerFile]
   /// What the base was pinned to.

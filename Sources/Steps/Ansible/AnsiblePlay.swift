@@ -23,7 +23,7 @@ struct AnsiblePlay: RecipeStep {
     self.secrets = secrets
   }
 
-  /// Roles install packages, and collections are those of the host.
+  /// Roles install packages, and collections are those of the host: no state of repositories tells all.
   var dependsOnOutside: Bool { true }
 
   /// All that is in the playbook's folder: roles, templates, variables and files lie there.

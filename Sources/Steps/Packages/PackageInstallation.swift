@@ -16,6 +16,10 @@ struct PackageInstallation: RecipeStep {
 
   var dependsOnOutside: Bool { true }
 
+  func repositories(in guest: any Guest) async throws -> [GuestRepository]? {
+    try await RepositoryReading(of: guest).repositories
+  }
+
   func fileFields() throws -> [KeyField] {
     try action.repositories.compactMap { repository in
       try repository.key.map {
