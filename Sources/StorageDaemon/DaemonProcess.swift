@@ -12,6 +12,9 @@ actor DaemonProcess {
     var lines: [String] = []
   }
 
+  /// How long a daemon that listens has for its greeting; a busy host takes milliseconds.
+  private static let greetingPatience = Duration.seconds(5)
+
   private nonisolated let seen = Mutex(Seen())
   private var status: Result<Int32, any Error>?
   private var task: Task<Void, Never>?
@@ -35,7 +38,9 @@ actor DaemonProcess {
           throw BuildError(.buildFailed, "it ended at once: \(Self.meaning(of: status))")
         }
         do {
-          return try await QMPClient.connect(to: socket, limit: limit)
+          return try await QMPClient.open(patience: Self.greetingPatience) {
+            try UnixSocket.connect(to: socket)
+          }
         } catch let error as Errno
           where error == .noSuchFileOrDirectory || error == .connectionRefused
         {

@@ -98,6 +98,20 @@ struct QMPClientTests {
     #expect(error?.code == .timedOut)
   }
 
+  @Test("a connection that is not greeted is made again")
+  func greetedLater() async throws {
+    let servers = try [
+      FakeServer(greeting: "") { _ in [] }, FakeServer { [$0.answer()] },
+    ]
+    var connections = servers.map(\.client)
+    let client = try await QMPClient.open(patience: .milliseconds(200)) {
+      connections.removeFirst()
+    }
+    defer { client.close() }
+    try await client.execute("query-jobs")
+    #expect(connections.isEmpty)
+  }
+
   @Test("a server that goes away fails the commands that wait, and those that follow")
   func hangUp() async throws {
     let server = try FakeServer { $0.command == "quit" ? nil : [$0.answer()] }

@@ -54,6 +54,22 @@ public final class QMPClient: Sendable {
     try await open(try UnixSocket.connect(to: path), limit: limit)
   }
 
+  /// Connects anew until the server greets, which each time has as long as `patience`.
+  ///
+  /// A server that has only just begun to listen may accept a connection before its monitor is there
+  /// to greet it, and never make up for that. Throws what `connect` does, and as `open`.
+  static func open(
+    patience: Duration, connect: () throws -> FileDescriptor
+  ) async throws -> QMPClient {
+    while true {
+      do {
+        return try await open(try connect(), limit: patience)
+      } catch let error as BuildError where error.code == .timedOut {
+        try Task.checkCancellation()
+      }
+    }
+  }
+
   private init(_ descriptor: FileDescriptor) {
     self.descriptor = descriptor
   }
