@@ -116,7 +116,8 @@ import Testing
 
 @Suite struct StepGroupTests {
   @Test(arguments: [
-    ("", []), ("a", [1]), ("aaa", [3]), ("ab", [1, 1]), ("aabba", [2, 2, 1]), ("bab", [1, 1, 1]),
+    ("", [0]), ("a", [1]), ("aaa", [3]), ("ab", [1, 1, 0]), ("aabba", [2, 2, 1]),
+    ("bab", [1, 1, 1, 0]),
   ])
   func neighboursShareALaunch(places: String, sizes: [Int]) throws {
     let steps = places.enumerated().map {
@@ -129,6 +130,9 @@ import Testing
     #expect(groups.map(\.steps.count) == sizes)
     #expect(groups.flatMap(\.steps).map(\.key) == plan.steps.map(\.key))
     #expect(groups.allSatisfy { group in group.steps.allSatisfy { $0.step.place == group.place } })
+    #expect(groups.map(\.isSealed) == sizes.dropLast().map { _ in false } + [true])
+    #expect(groups.last?.place == .appliance)
+    #expect(groups.last?.activities.last == .seal)
   }
 
   /// Each digit is what a step wants, in GiB; 0 for nothing.
@@ -156,6 +160,9 @@ import Testing
       recipe: .sample(), base: FakeBase(),
       steps: [FakeStep("1"), FakeStep("2"), FakeStep("3", in: .builder)],
       sealing: FakeStep("seal"), day: "", toolVersion: "1")
-    #expect(StepGroup.grouping(plan.steps).map(\.note) == ["once for 2 steps", "for 1 step"])
+    #expect(
+      StepGroup.grouping(plan.steps).map(\.note) == ["once for 2 steps", "for 1 step", nil])
+    #expect(
+      StepGroup.grouping(plan.steps.prefix(2)).map(\.note) == ["once for 2 steps and the seal"])
   }
 }

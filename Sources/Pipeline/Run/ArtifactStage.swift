@@ -13,7 +13,7 @@ struct ArtifactStage: Sendable {
   /// zstd makes 100 MB a second and more; this is for disks of terabytes.
   private static let limit = Duration.seconds(3 * 3600)
 
-  func run(_ disk: SealedDisk) async throws -> (image: ImageFile, seconds: Double) {
+  func run(_ disk: BuiltDisk) async throws -> (image: ImageFile, seconds: Double) {
     let note: (ImageFile) -> String? = { "\($0.size), sha256 \($0.sha256.prefix(12))…" }
     let made = try await activities.run(.artifact, note: note) { report in
       let path = folder.partial.appending(fileName)
@@ -29,7 +29,7 @@ struct ArtifactStage: Sendable {
       let size = try FileManager.default.attributesOfItem(atPath: path.string)[.size] as? Int64
       return ImageFile(
         name: fileName, format: "qcow2", size: ByteCount(bytes: size ?? 0),
-        virtualSize: disk.facts.virtualSize, sha256: sha256.hex, sha512: sha512.hex)
+        virtualSize: disk.seal.facts.virtualSize, sha256: sha256.hex, sha512: sha512.hex)
     }
     return (made.result, made.seconds)
   }

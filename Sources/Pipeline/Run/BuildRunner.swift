@@ -112,21 +112,19 @@ public struct BuildRunner: Sendable {
     let start = try await layerStage.start()
     try checkSpace(for: start)
     activities.events.emit(.buildStarted(name: name, activities: start.activities))
-    let layers = try await layerStage.run(from: start)
-    let (sealed, sealSeconds) = try await SealStage(
-      plan: plan, host: host, activities: activities
-    ).run(layers)
+    let disk = try await layerStage.run(from: start)
     let (image, artifactSeconds) = try await ArtifactStage(
       host: host, activities: activities, folder: folder, fileName: "\(name).qcow2"
-    ).run(sealed)
+    ).run(disk)
+    let sealed = disk.seal
     let verification = try await verify(image, sealed.properties, in: folder)
     let manifest = Manifest(
       name: name, imgbuild: settings.toolVersion, created: Date(),
       recipe: .init(
         file: plan.recipe.path.lastComponent?.string ?? name, sha256: plan.recipe.digest.hex),
-      key: layers.key, inputs: layers.inputs, steps: layers.steps,
+      key: disk.key, inputs: disk.inputs, steps: disk.steps,
       stages: [
-        "seal": sealSeconds, "artifact": artifactSeconds, "verify": verification?.seconds ?? 0,
+        "seal": sealed.seconds, "artifact": artifactSeconds, "verify": verification?.seconds ?? 0,
       ],
       image: image, facts: sealed.facts, properties: sealed.properties.sorted,
       verification: verification)

@@ -3,8 +3,8 @@ import Foundation
 import Recipes
 import SystemPackage
 
-/// Brings the disk to the state after the last step: from layers of earlier builds as far as they
-/// go, then by doing the rest, each step leaving its layer.
+/// Brings the disk to its sealed state: from layers of earlier builds as far as they go, then by
+/// doing the rest, each step leaving its layer, and the seal in the last launch.
 struct LayerStage: Sendable {
   let plan: BuildPlan
   let host: any BuildHost
@@ -16,21 +16,26 @@ struct LayerStage: Sendable {
   /// What package repositories serve; nil when nobody can ask them.
   var repositories: RepositoryStates?
 
-  func run(from start: LayerStart) async throws -> BuiltLayers {
+  func run(from start: LayerStart) async throws -> BuiltDisk {
     var state = try await bottom(start)
     let disk = try await host.openDisk(
       on: store.path(state.top), overlay: overlay(state.files.count))
+    var found: SealFindings?
     do {
       for group in start.groups {
-        try await run(group, on: disk, &state)
+        found = try await run(group, on: disk, &state)
       }
     } catch {
       // The failure that matters is the step's; the disk is scratch from here on.
       try? await disk.close()
       throw error
     }
-    return BuiltLayers(
-      disk: disk, inputs: state.inputs, steps: state.outcomes, key: state.plan.key)
+    let overlay = await disk.overlay
+    try await disk.close()
+    guard let found else { throw BuildError(.defect, "sealing the disk: no launch was to do it") }
+    return BuiltDisk(
+      overlay: overlay, seal: found, inputs: state.inputs, steps: state.outcomes,
+      key: state.plan.key)
   }
 
   private func bottom(_ start: LayerStart) async throws -> LayerState {
@@ -66,19 +71,22 @@ struct LayerStage: Sendable {
     return state
   }
 
+  /// Runs a group, and gives what its seal found; nil for a group that does not seal.
   private func run(
     _ group: StepGroup, on disk: any BuildDisk, _ state: inout LayerState
-  ) async throws {
+  ) async throws -> SealFindings? {
     let progress = GroupProgress(state)
-    try await activities.launch(.launch(for: group.first)) { launch in
+    let found = try await activities.launch(group.launch) { launch -> SealFindings? in
       if let size = group.diskSize { try await disk.grow(to: size) }
       switch group.place {
       case .appliance:
-        try await host.withAppliance(
+        return try await host.withAppliance(
           on: disk, layout: plan.base.layout, report: launch.report
         ) { guest in
           launch.finish(.done(note: group.note))
           try await apply(group, to: guest, on: disk, progress)
+          guard group.isSealed else { return nil }
+          return try await SealStage(plan: plan, activities: activities).run(in: guest)
         }
       case .builder:
         try await host.withBuilder(
@@ -87,6 +95,7 @@ struct LayerStage: Sendable {
           launch.finish(.done(note: group.note))
           try await apply(group, to: guest, on: disk, progress)
         }
+        return nil
       }
     }
     state = await progress.state
@@ -94,6 +103,7 @@ struct LayerStage: Sendable {
     if let (step, seconds) = await progress.last {
       try await checkpoint(step, on: disk, seconds, &state)
     }
+    return found
   }
 
   private func apply(
@@ -112,7 +122,7 @@ struct LayerStage: Sendable {
         }
       }
       try await progress.update { try await learn(applied.repositories, from: step, &$0) }
-      if step.activity == group.steps.last?.activity {
+      if step.activity == group.steps.last?.activity, !group.isSealed {
         await progress.finishLast(step, seconds: seconds)
       } else {
         try await guest.whileQuiet {

@@ -6,7 +6,7 @@ struct LayerStart: Sendable {
   let record: LayerRecord?
   /// The base and the steps whose layers are used again, with their keys.
   let cached: [(activity: Activity, key: LayerKey)]
-  /// The steps that are left, grouped by where they run.
+  /// The steps that are left, grouped by where they run, and the seal.
   let groups: [StepGroup]
   /// The layers that are left, which this build alone makes.
   let claim: LayerClaim
@@ -31,11 +31,8 @@ struct LayerStart: Sendable {
   var activities: [Activity] {
     var rows = [plan.baseActivity]
     rows += plan.steps.prefix(max(0, cached.count - 1)).map(\.activity)
-    for group in groups {
-      rows.append(.launch(for: group.first))
-      rows += group.steps.map(\.activity)
-    }
-    rows += [.launchForSeal, .seal, .artifact]
+    rows += groups.flatMap(\.activities)
+    rows.append(.artifact)
     if plan.recipe.verification != nil { rows.append(.verify) }
     return rows
   }
