@@ -31,9 +31,6 @@ import Testing
     "kernel/drivers/block/virtio_blk.ko.xz:", "kernel/drivers/block/virtio_blk.ko",
     "kernel/drivers/block/virtio-blk.ko.zst:", "virtio_blk.ko.gz",
     "usr/lib/modules/6.1.0/kernel/drivers/block/virtio_blk.ko",
-    // lsinitrd lists as `ls -l` does, and a file of this year has a time.
-    "-rw-r--r--   1 root root  9572 Jan  1  1970 usr/lib/modules/5.14/virtio_blk.ko.xz",
-    "-rw-r--r--   1 root root  9572 Nov 21 21:39 usr/lib/modules/5.14/virtio_blk.ko.xz",
   ])
   func aModuleIsFoundInAListing(line: String) {
     let names = ModuleNames("first\n\(line)\nlast")

@@ -24,6 +24,16 @@ extension Appliance {
     }
   }
 
+  /// The first bytes of a file; fewer than `count` of a shorter one.
+  public func head(of path: String, count: Int) throws -> [UInt8] {
+    try value("reading \(path)") { handle in
+      var size = 0
+      guard let content = guestfs_pread(handle, path, Int32(count), 0, &size) else { return nil }
+      defer { free(content) }
+      return [UInt8](UnsafeRawBufferPointer(start: content, count: size))
+    }
+  }
+
   /// Writes a file, new or in place of what is there; owner and mode of an old one stay.
   public func write(_ path: String, _ content: [UInt8]) throws {
     let doing = "writing \(path)"

@@ -25,25 +25,6 @@ extension Appliance {
     return system
   }
 
-  /// The packages of a system whose file systems are mounted; empty where the format is unknown.
-  public func packages(of system: OperatingSystem) throws -> [InstalledPackage] {
-    let list = try value("listing installed packages") {
-      guestfs_inspect_list_applications2($0, system.root)
-    }
-    defer { guestfs_free_application2_list(list) }
-    return UnsafeBufferPointer(start: list.pointee.val, count: Int(list.pointee.len)).map {
-      let version = Self.text($0.app2_version)
-      return InstalledPackage(
-        name: Self.text($0.app2_name),
-        version: $0.app2_epoch > 0 ? "\($0.app2_epoch):\(version)" : version,
-        release: Self.text($0.app2_release), architecture: Self.text($0.app2_arch))
-    }
-  }
-
-  private static func text(_ string: UnsafeMutablePointer<CChar>?) -> String {
-    string.map { String(cString: $0) } ?? ""
-  }
-
   private func system(at root: String) throws -> OperatingSystem {
     let points = try value("inspecting the disk") {
       guestfs_inspect_get_mountpoints($0, root).map { CStrings.take($0) }

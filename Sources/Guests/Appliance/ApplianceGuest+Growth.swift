@@ -7,11 +7,13 @@ extension ApplianceGuest {
   }
 
   func growFileSystem(mountedAt path: String) async throws -> ByteCount {
-    let layout = layout
-    return try await call("\(path) to be grown", limit: Self.longLimit) {
+    try await call("\(path) to be grown", limit: Self.longLimit) {
       // A process would keep the file system mounted.
       try $0.endProcesses()
-      try $0.growFileSystem(at: path) { try Self.mount(layout, in: $0) }
+      let mounts = try $0.mounted().sorted { $0.value.count < $1.value.count }
+      try $0.growFileSystem(at: path) {
+        for (device, path) in mounts { try $0.mount(device, at: path) }
+      }
       return try $0.space(of: path).total
     }
   }

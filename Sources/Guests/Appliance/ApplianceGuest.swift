@@ -14,29 +14,26 @@ struct ApplianceGuest: OfflineGuest {
   /// The one disk of the appliance.
   static let disk = "/dev/sda"
   let appliance: Appliance
-  let layout: DiskLayout?
+  /// A folder of the host for files that are looked at.
+  let scratch: FilePath
 
   var place: GuestPlace { .appliance }
 
-  init(_ appliance: Appliance, layout: DiskLayout?) {
+  init(_ appliance: Appliance, scratch: FilePath) {
     self.appliance = appliance
-    self.layout = layout
+    self.scratch = scratch
   }
 
-  /// Mounts the guest by its layout; by inspection, which costs 10 s without KVM, where it has none.
-  func mount() async throws {
+  /// Mounts the guest: by `layout`; where there is none, by its own table of file systems, if that is a
+  /// plain one; by libguestfs's inspection, which costs 10 s and more without KVM, where it is not.
+  func mount(by layout: DiskLayout?) async throws {
     try await call("the guest's file systems to be mounted", limit: Self.longLimit) {
-      try Self.mount(layout, in: $0)
-    }
-  }
-
-  static func mount(_ layout: DiskLayout?, in appliance: isolated Appliance) throws {
-    guard let layout else {
-      try appliance.mount(appliance.inspectSingle())
-      return
-    }
-    for mount in layout.mounts {
-      try appliance.mount("\(disk)\(mount.partition)", at: mount.path)
+      if let layout {
+        let mounts = layout.mounts.map { ("\(Self.disk)\($0.partition)", $0.path) }
+        for (device, path) in mounts { try $0.mount(device, at: path) }
+      } else if try !PlainDisk.mount(in: $0) {
+        try $0.mount($0.inspectSingle())
+      }
     }
   }
 

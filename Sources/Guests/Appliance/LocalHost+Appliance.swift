@@ -15,8 +15,8 @@ extension LocalHost {
     report.progress("starting its kernel")
     let appliance = try await launch(daemon)
     do {
-      let guest = ApplianceGuest(appliance, layout: layout)
-      try await guest.mount()
+      let guest = ApplianceGuest(appliance, scratch: scratch.folder)
+      try await guest.mount(by: layout)
       let result = try await body(guest)
       for name in try await guest.unmount() { report.output("ended \(name)") }
       await appliance.close()

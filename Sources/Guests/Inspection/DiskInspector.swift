@@ -3,35 +3,22 @@ import GuestfsKit
 import ImageProperties
 import Pipeline
 
-/// Finds the facts of a mounted Linux disk through libguestfs.
+/// Finds the facts of a mounted disk.
 struct DiskInspector: Sendable {
-
   let guest: ApplianceGuest
 
-  init(guest: ApplianceGuest) {
-    self.guest = guest
-  }
-
-  /// What is on the disk; leaves it mounted as its own fstab says.
+  /// What is on the disk; leaves it mounted as it was.
   func facts() async throws -> DiskFacts {
-    let (found, size) = try await guest.call(
-      "the disk to be inspected", limit: ApplianceGuest.longLimit
-    ) {
-      // Inspection mounts and unmounts on its own.
-      try $0.unmountAll()
-      let found = try $0.inspectSingle()
-      try $0.mount(found)
-      return (found, try $0.size(ofDevice: ApplianceGuest.disk))
-    }
-    let system = try await SystemInspector(guest: guest).inspect(found)
+    let size = try await guest.diskSize()
+    let system = try await SystemInspector(guest: guest).inspect()
     return DiskFacts(
-      system: system.facts, architecture: found.architecture ?? "",
+      system: system.facts, architecture: system.architecture,
       virtualSize: size, boot: try await boot(),
       kernels: try await KernelInspector(guest: guest).kernels(),
       guestAgent: try await service(
         program: ["/usr/sbin/qemu-ga", "/usr/bin/qemu-ga"], unit: "qemu-guest-agent.service"),
       cloudInit: try await cloudInit(), minimumMemory: system.minimumMemory,
-      packages: try await packages(found))
+      packages: try await PackageInspector(guest: guest).packages())
   }
 
   private func boot() async throws -> BootSupport {
@@ -76,18 +63,5 @@ struct DiskInspector: Sendable {
 
   private func paths(_ pattern: String) async throws -> [String] {
     try await guest.call("looking for \(pattern)") { try $0.paths(matching: pattern) }
-  }
-
-  private func packages(
-    _ found: GuestfsKit.OperatingSystem
-  ) async throws -> [ImageProperties.InstalledPackage] {
-    try await guest.call("the packages to be listed", limit: ApplianceGuest.longLimit) {
-      try $0.packages(of: found)
-    }.map { package in
-      let version =
-        package.release.isEmpty ? package.version : "\(package.version)-\(package.release)"
-      return ImageProperties.InstalledPackage(
-        name: package.name, version: version, architecture: package.architecture)
-    }.sorted { ($0.name, $0.architecture) < ($1.name, $1.architecture) }
   }
 }

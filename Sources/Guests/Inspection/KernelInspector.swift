@@ -1,8 +1,8 @@
 import BuildFoundation
+import Foundation
 import GuestfsKit
 import ImageProperties
-import Pipeline
-import Synchronization
+import SystemPackage
 
 /// Finds the kernels of a mounted Linux disk, and where each has its virtio drivers.
 struct KernelInspector: Sendable {
@@ -28,7 +28,7 @@ struct KernelInspector: Sendable {
     let folder = "/lib/modules/\(release)"
     let builtIn = ModuleNames(try await text("\(folder)/modules.builtin"))
     let modules = ModuleNames(try await text("\(folder)/modules.dep"))
-    let initramfs = ModuleNames(try await initramfsListing(release))
+    let initramfs = ModuleNames(try await initramfs(release).joined(separator: "\n"))
     // From the best to the worst.
     let places: [(DriverPresence, ModuleNames)] = [
       (.builtIn, builtIn), (.initramfs, initramfs), (.module, modules),
@@ -49,25 +49,17 @@ struct KernelInspector: Sendable {
     return String(decoding: try await guest.read(path), as: UTF8.self)
   }
 
-  /// The files in an initramfs, by the distribution's own tool.
-  ///
-  /// libguestfs 1.48 reads neither zstd nor the microcode that comes first. Nothing can be claimed of
-  /// one that cannot be listed.
-  private func initramfsListing(_ release: String) async throws -> String {
-    let candidates = [
-      ("/usr/bin/lsinitramfs", "/boot/initrd.img-\(release)"),
-      ("/usr/bin/lsinitrd", "/boot/initramfs-\(release).img"),
-    ]
-    for (tool, image) in candidates {
-      guard try await guest.exists(tool), try await guest.exists(image) else { continue }
-      let lines = Mutex<[String]>([])
-      let status = try await guest.run(
-        GuestCommand([tool, image], limit: .seconds(300))
-      ) { line in
-        if line.contains("virtio") { lines.withLock { $0.append(line) } }
+  /// The files in the initramfs of a kernel; nothing can be claimed of one that cannot be read.
+  private func initramfs(_ release: String) async throws -> [String] {
+    let names = ["initrd.img-\(release)", "initramfs-\(release).img", "initrd-\(release)"]
+    for path in names.map({ "/boot/\($0)" }) where try await guest.exists(path) {
+      let copy = guest.scratch.appending("initramfs-\(UUID().uuidString)")
+      defer { unlink(copy.string) }
+      try await guest.call("copying \(path)", limit: ApplianceGuest.longLimit) {
+        try $0.download(path, to: copy)
       }
-      return status == 0 ? lines.withLock { $0.joined(separator: "\n") } : ""
+      return try await InitramfsReader(scratch: guest.scratch).names(in: copy) ?? []
     }
-    return ""
+    return []
   }
 }

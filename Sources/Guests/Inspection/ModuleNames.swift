@@ -2,13 +2,12 @@
 struct ModuleNames {
   private let names: Set<String>
 
-  /// Takes every path that ends in `.ko`, with or without compression, first in its line.
+  /// Takes the path that a line begins with, if it ends in `.ko`, with or without compression.
   init(_ listing: String) {
     var names = Set<String>()
     for line in listing.split(separator: "\n") {
-      // The first such word: in a long listing other columns come before it, in modules.dep the
-      // names of other modules follow.
-      guard let path = line.split(separator: " ").first(where: { $0.contains(".ko") }),
+      // In modules.dep the names of other modules follow.
+      guard let path = line.split(separator: " ").first,
         let file = path.split(separator: "/").last, let end = file.firstRange(of: ".ko")
       else { continue }
       names.insert(Self.normalized(file[..<end.lowerBound]))

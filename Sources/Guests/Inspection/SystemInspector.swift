@@ -6,15 +6,64 @@ import Pipeline
 
 /// Names the system of a mounted disk in libosinfo's words.
 struct SystemInspector: Sendable {
+  /// What a disk holds, beside what is on it.
+  struct Finding {
+    var facts: ImageProperties.OperatingSystem
+    /// As libguestfs names it; empty when unknown.
+    var architecture: String
+    var minimumMemory: MinimumMemory?
+  }
+
   /// Releases that are looked back for a minimum when the host's database lacks the newest.
   private static let lookBack = 4
+  /// Where libosinfo's `distro` is another word than `ID` of os-release.
+  private static let distributions = [
+    "alpine": "alpinelinux", "arch": "archlinux", "opensuse-leap": "opensuse",
+    "opensuse-tumbleweed": "opensuse",
+  ]
+  /// Programs that every system has one of, to read the architecture from.
+  private static let programs = ["/bin/sh", "/bin/bash", "/bin/busybox", "/usr/bin/env"]
 
   let guest: ApplianceGuest
 
-  func inspect(
-    _ found: GuestfsKit.OperatingSystem
-  ) async throws -> (facts: ImageProperties.OperatingSystem, minimumMemory: MinimumMemory?) {
+  /// Looks at the mounted files; what tells nothing of itself in os-release is inspected by libguestfs.
+  func inspect() async throws -> Finding {
+    for path in OSRelease.paths where try await guest.exists(path) {
+      let text = String(decoding: try await guest.read(path), as: UTF8.self)
+      let release = OSRelease(lines: text.split(separator: "\n"))
+      guard let name = release["ID"], !name.isEmpty else { continue }
+      return try await finding(name, release)
+    }
+    return try await inspectByLibrary()
+  }
+
+  private func finding(_ name: String, _ release: OSRelease) async throws -> Finding {
     // Without the database the minimum memory stays unknown: no reason to lose a finished build.
+    let database = try? await OsinfoDatabase.load()
+    let distribution = Self.distributions[name] ?? name
+    // Point releases are updates of the same system: Alpine 3.18.4 is 3.18.
+    let version = (release["VERSION_ID"] ?? "").split(separator: ".").prefix(2)
+      .joined(separator: ".")
+    let entry = await database?.find(distro: distribution, version: version)
+    let facts = ImageProperties.OperatingSystem(
+      family: .linux, distribution: entry?.distro ?? distribution,
+      version: entry?.version ?? version,
+      productName: release["PRETTY_NAME"] ?? release["NAME"] ?? name)
+    return Finding(
+      facts: facts, architecture: try await architecture(),
+      minimumMemory: await minimum(entry, facts, in: database))
+  }
+
+  private func inspectByLibrary() async throws -> Finding {
+    let found = try await guest.call(
+      "the disk to be inspected", limit: ApplianceGuest.longLimit
+    ) {
+      // Inspection mounts and unmounts on its own.
+      try $0.unmountAll()
+      let found = try $0.inspectSingle()
+      try $0.mount(found)
+      return found
+    }
     let database = try? await OsinfoDatabase.load()
     var entry: OsinfoSystem?
     if let identifier = found.osinfo { entry = await database?.find(shortID: identifier) }
@@ -22,28 +71,22 @@ struct SystemInspector: Sendable {
       family: .init(rawValue: found.type ?? "") ?? .unknown,
       distribution: entry?.distro ?? found.distribution ?? "",
       version: entry?.version ?? Self.version(of: found),
-      productName: try await productName() ?? found.productName ?? "an unknown system")
-    return (facts, await minimum(entry, facts, in: database))
+      productName: found.productName ?? "an unknown system")
+    return Finding(
+      facts: facts, architecture: found.architecture ?? "",
+      minimumMemory: await minimum(entry, facts, in: database))
   }
 
-  /// The version as libosinfo would have it: Ubuntu's with the month, Debian's without point release.
-  static func version(of found: GuestfsKit.OperatingSystem) -> String {
-    guard found.majorVersion > 0 else { return "" }
-    switch found.distribution {
-    case "ubuntu":
-      let month = found.minorVersion < 10 ? "0\(found.minorVersion)" : "\(found.minorVersion)"
-      return "\(found.majorVersion).\(month)"
-    case "debian", "fedora": return "\(found.majorVersion)"
-    default: return "\(found.majorVersion).\(found.minorVersion)"
+  private static func version(of found: GuestfsKit.OperatingSystem) -> String {
+    found.majorVersion > 0 ? "\(found.majorVersion).\(found.minorVersion)" : ""
+  }
+
+  private func architecture() async throws -> String {
+    for path in Self.programs where try await guest.exists(path) {
+      let head = try await guest.call("reading \(path)") { try $0.head(of: path, count: 20) }
+      if let name = ELFHeader(head)?.architecture { return name }
     }
-  }
-
-  /// libguestfs names Debian by its bare version; the disk itself knows its full name.
-  private func productName() async throws -> String? {
-    guard try await guest.exists("/etc/os-release") else { return nil }
-    let text = String(decoding: try await guest.read("/etc/os-release"), as: UTF8.self)
-    let line = text.split(separator: "\n").first { $0.hasPrefix("PRETTY_NAME=") }
-    return line.map { $0.dropFirst("PRETTY_NAME=".count).filter { $0 != "\"" } }
+    return ""
   }
 
   private func minimum(

@@ -1,0 +1,86 @@
+import BuildFoundation
+import GuestfsKit
+
+/// A disk with one Linux system on plain partitions, as nearly every cloud image has it: its file
+/// systems are mounted by its own `/etc/fstab`.
+///
+/// libguestfs's inspection does the same for every kind of disk and system. Without KVM it takes 10 s
+/// and more, most of it to start Augeas in the appliance.
+enum PlainDisk {
+  /// What may be on the partitions: of everything else inspection knows more.
+  private static let plainTypes: Set<String> = [
+    "", "ext2", "ext3", "ext4", "xfs", "vfat", "swap", "iso9660",
+  ]
+  private static let rootTypes: Set<String> = ["ext2", "ext3", "ext4", "xfs"]
+
+  /// Mounts the system; false, with nothing mounted, for a disk that is not plain.
+  static func mount(in appliance: isolated Appliance) throws -> Bool {
+    do {
+      if try mountAll(in: appliance) { return true }
+    } catch let error as BuildError where error.code == .buildFailed {
+      // What is wrong with the disk is inspection's to say.
+    }
+    try appliance.unmountAll()
+    return false
+  }
+
+  private static func mountAll(in appliance: isolated Appliance) throws -> Bool {
+    let devices = try appliance.partitionDevices()
+    var types: [String: String] = [:]
+    for device in devices { types[device] = try appliance.fileSystemType(of: device) }
+    guard plainTypes.isSuperset(of: types.values) else { return false }
+    let candidates = devices.filter { rootTypes.contains(types[$0] ?? "") }
+    guard let root = try root(of: candidates, in: appliance) else { return false }
+    try appliance.mount(root, at: "/")
+    let text = String(decoding: try appliance.read("/etc/fstab"), as: UTF8.self)
+    var mounts: [(device: String, path: String)] = []
+    for entry in FileSystemTable(text).entries where entry.path != "/" {
+      guard let device = try device(of: entry.source, in: appliance, among: devices) else {
+        return false
+      }
+      mounts.append((device, entry.path))
+    }
+    for (device, path) in mounts.sorted(by: { $0.path.count < $1.path.count }) {
+      do {
+        try appliance.mount(device, at: path)
+      } catch let error as BuildError where error.code == .buildFailed {
+        // As inspection has it: a table often names what cannot be mounted.
+      }
+    }
+    return true
+  }
+
+  /// The one device with a system on it; nil when there is none, or a choice.
+  private static func root(
+    of candidates: [String], in appliance: isolated Appliance
+  ) throws -> String? {
+    var roots: [String] = []
+    for device in candidates {
+      try appliance.mount(device, at: "/", readOnly: true)
+      let isRoot = try ["/etc/fstab", "/etc/os-release"].allSatisfy { try appliance.exists($0) }
+      try appliance.unmountAll()
+      if isRoot { roots.append(device) }
+    }
+    return roots.count == 1 ? roots[0] : nil
+  }
+
+  private static func device(
+    of source: FileSystemTable.Source, in appliance: isolated Appliance, among devices: [String]
+  ) throws -> String? {
+    switch source {
+    case .uuid(let uuid): return try appliance.device(withUUID: uuid)
+    case .label(let label): return try appliance.device(withLabel: label)
+    case .partitionGUID(let guid):
+      for device in devices {
+        guard let number = Int(device.dropFirst(ApplianceGuest.disk.count)),
+          try appliance.partitionGUID(number, of: ApplianceGuest.disk) == guid.uppercased()
+        else { continue }
+        return device
+      }
+      return nil
+    case .partition(let number):
+      return devices.first { $0 == "\(ApplianceGuest.disk)\(number)" }
+    case .other: return nil
+    }
+  }
+}
