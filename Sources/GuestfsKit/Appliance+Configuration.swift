@@ -3,6 +3,13 @@ import CGuestfs
 import SystemPackage
 
 extension Appliance {
+  /// Arguments of the appliance's kernel where QEMU emulates the processor.
+  ///
+  /// QEMU translates code once for each address at which it runs. With address space randomization
+  /// every process has its libraries elsewhere, and has them translated anew: starting programs takes
+  /// twice the time. Mitigations guard against what real processors do, and only cost here.
+  private static let argumentsForEmulation = "norandmaps mitigations=off"
+
   /// Sets what must be set before the launch.
   func configure(_ options: Options) throws {
     let doing = "configuring the appliance"
@@ -16,6 +23,9 @@ extension Appliance {
     try check(doing) { guestfs_set_network($0, options.hasNetwork ? 1 : 0) }
     // A terminal's Ctrl-C must reach imgbuild only, which then ends things in order.
     try check(doing) { guestfs_set_pgroup($0, 1) }
+    if !options.usesKVM {
+      try check(doing) { guestfs_set_append($0, Self.argumentsForEmulation) }
+    }
     try check(doing) { guestfs_set_trace($0, 0) }
     try check(doing) { guestfs_set_verbose($0, 0) }
     if let folder = options.temporaryFolder {

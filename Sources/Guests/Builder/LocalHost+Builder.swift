@@ -26,6 +26,7 @@ extension LocalHost {
         bootOrder: 1)
     ]
     return try await withDomain(definition, as: role, report: report) { guest in
+      if settings.accelerator == .tcg { await guest.stopRandomizingAddresses() }
       let result = try await body(guest)
       report.progress("shutting down")
       guard try await guest.domain.shutdown() != .destroyed else {
