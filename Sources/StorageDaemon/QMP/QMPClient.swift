@@ -47,17 +47,10 @@ public final class QMPClient: Sendable {
     }
   }
 
-  /// Connects to the QMP server at `path`, which must listen already; throws `Errno`, and as `open`.
-  public static func connect(
-    to path: FilePath, limit: Duration = defaultLimit
-  ) async throws -> QMPClient {
-    try await open(try UnixSocket.connect(to: path), limit: limit)
-  }
-
   /// Connects anew until the server greets, which each time has as long as `patience`.
   ///
   /// A server that has only just begun to listen may accept a connection before its monitor is there
-  /// to greet it, and never make up for that. Throws what `connect` does, and as `open`.
+  /// to greet it, and never make up for that. Throws what `connect` does, and as `open(_:limit:)`.
   static func open(
     patience: Duration, connect: () throws -> FileDescriptor
   ) async throws -> QMPClient {
