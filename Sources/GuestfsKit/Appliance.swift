@@ -47,8 +47,7 @@ public actor Appliance {
   }
 
   private init(_ options: Options) throws {
-    channel = try OutputChannel(
-      below: options.temporaryFolder ?? FilePath(NSTemporaryDirectory()))
+    channel = try OutputChannel(below: options.temporaryFolder)
     process = ApplianceProcess(marker: channel.file)
     log = ApplianceLog(line: options.log)
     guard let handle = GuestfsHandle(log: log) else {

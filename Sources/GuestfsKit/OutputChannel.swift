@@ -16,15 +16,9 @@ struct OutputChannel: Sendable {
   let folder: FilePath
   var file: FilePath { folder.appending("output") }
 
-  /// Makes a new, private folder below `parent`.
-  init(below parent: FilePath) throws {
-    var template = Array(parent.appending("imgbuild-appliance-XXXXXX").string.utf8CString)
-    guard mkdtemp(&template) != nil else {
-      throw BuildError(
-        .host, "making a temporary folder in \(parent): \(Errno(rawValue: errno))",
-        hint: "Set TMPDIR to a folder that exists and has space.")
-    }
-    folder = FilePath(platformString: template)
+  /// Makes a new, private folder below `parent`, or where the system has such folders.
+  init(below parent: FilePath?) throws {
+    folder = try makeTemporaryFolder("imgbuild-appliance", below: parent)
   }
 
   func remove() {

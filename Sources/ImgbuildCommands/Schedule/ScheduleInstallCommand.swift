@@ -114,11 +114,7 @@ struct ScheduleInstallCommand: AsyncParsableCommand {
   private func check(
     _ schedule: Schedule, _ service: String, with manager: ServiceManager
   ) async throws {
-    var template = Array("/tmp/imgbuild-units-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else {
-      throw BuildError(.host, "installing the schedule: a folder: \(Errno(rawValue: errno))")
-    }
-    let folder = FilePath(platformString: template)
+    let folder = try makeTemporaryFolder("imgbuild-units")
     defer { try? FileManager.default.removeItem(atPath: folder.string) }
     let files = [(schedule.serviceName, service), (schedule.timerName, schedule.timer)]
     for (name, text) in files {
