@@ -50,12 +50,12 @@ extension Appliance {
   }
 
   /// Space and inodes of the file system at `path`.
-  public func space(of path: String) throws -> FileSystemSpace {
+  public func space(of path: String) throws -> MountedSpace {
     try value("asking for the free space of \(path)") { handle in
       guestfs_statvfs(handle, path).map { pointer in
         defer { guestfs_free_statvfs(pointer) }
         let unit = pointer.pointee.frsize
-        return FileSystemSpace(
+        return MountedSpace(
           total: ByteCount(bytes: pointer.pointee.blocks * unit),
           free: ByteCount(bytes: pointer.pointee.bfree * unit),
           available: ByteCount(bytes: pointer.pointee.bavail * unit))

@@ -15,15 +15,10 @@ extension HostChecks {
   /// Whether a folder, or the nearest one above it, has room.
   static func diskSpace(_ name: String, _ folder: FilePath) -> HostCheckRunner {
     HostCheckRunner(name: name, failure: .warning) {
-      var existing = folder
-      while !FileManager.default.fileExists(atPath: existing.string), existing.removeLastComponent()
-      {}
-      var status = statvfs()
-      guard statvfs(existing.string, &status) == 0 else {
-        throw BuildError(.host, "\(existing): \(Errno(rawValue: errno))")
+      guard let space = FileSystemSpace(folder) else {
+        throw BuildError(.host, "\(folder): its file system does not tell what is free")
       }
-      let free = ByteCount(bytes: Int64(status.f_bavail) * Int64(status.f_frsize))
-      return diskSpace(name, folder, free: free)
+      return diskSpace(name, folder, free: space.free)
     }
   }
 

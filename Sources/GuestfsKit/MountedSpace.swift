@@ -1,7 +1,7 @@
 public import BuildFoundation
 
 /// How full a mounted file system is.
-public struct FileSystemSpace: Sendable, Hashable {
+public struct MountedSpace: Sendable, Hashable {
   /// All of it.
   public let total: ByteCount
   /// Unused, with what is kept for root.

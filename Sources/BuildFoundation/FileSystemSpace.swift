@@ -1,13 +1,12 @@
-public import BuildFoundation
 import Foundation
 public import SystemPackage
 
-/// The room on a file system.
+/// The room on a file system of this host.
 public struct FileSystemSpace: Sendable, Equatable {
   /// What this user can still write.
   public let free: ByteCount
-  /// Which file system it is.
-  let device: UInt64
+  /// Which file system it is: the number of its device.
+  public let device: UInt64
 
   /// The file system that has `path`, or will have it once it is made; nil when it does not say.
   public init?(_ path: FilePath) {
@@ -22,7 +21,8 @@ public struct FileSystemSpace: Sendable, Equatable {
     device = UInt64(status.st_dev)
   }
 
-  init(free: ByteCount, device: UInt64) {
+  /// A file system with that room.
+  public init(free: ByteCount, device: UInt64) {
     self.free = free
     self.device = device
   }
