@@ -47,6 +47,20 @@ import Testing
     #expect(kept("db") == [other.folder.lastComponent?.string])
   }
 
+  /// A clock that was ahead, and then was set back.
+  @Test func itsOwnStayWhateverTheClockSaid() throws {
+    let all = folders.state.appending("logs").appending("web")
+    for day in 10..<30 {
+      try FileManager.default.createDirectory(
+        atPath: all.appending("2099-01-\(day)T000000-x").string,
+        withIntermediateDirectories: true)
+    }
+    let logs = try BuildLogs(name: "web", build: "b1", folders: folders)
+    #expect(kept("web").count == 10)
+    #expect(kept("web").first == logs.folder.lastComponent?.string)
+    #expect(FileManager.default.fileExists(atPath: logs.console.string))
+  }
+
   @Test func aFolderThatCannotBeMadeIsTheHostsFault() throws {
     let file = try folder.write("file", "")
     let blocked = Folders(cache: file, state: file, runtime: file)

@@ -70,6 +70,12 @@ import Testing
     #expect(kept == ["7"])
   }
 
+  /// A clock that was ahead, and then was set back.
+  @Test func theOneThatWasReplacedIsKeptWhateverTheClockSaid() throws {
+    for build in [8, 9, 1, 2, 3] { try publish(build, keeping: 2) }
+    #expect(kept == ["3", "2"])
+  }
+
   /// A build by hand takes away nothing that the nightly ones keep.
   @Test func withoutALimitWhatIsKeptStays() throws {
     for build in 1...3 { try publish(build, keeping: 3) }

@@ -45,6 +45,16 @@ struct FormatTests {
         """)
   }
 
+  @Test("a clock that was set back does not silence progress")
+  func clockSetBack() {
+    var format = PlainFormat()
+    let steps = [("one", 7200.0), ("too soon", 7201), ("two", 0), ("too soon", 1), ("three", 11)]
+    let lines = steps.flatMap { detail, time in
+      format.lines(for: event(.progress("s1", detail: detail, fraction: nil), at: time))
+    }
+    #expect(lines.map { $0.split(separator: " ").last } == ["one", "two", "three"])
+  }
+
   @Test("each event is one line of JSON with keys in a fixed order")
   func json() throws {
     let written = Written()

@@ -21,7 +21,9 @@ struct BuildLogs {
     // Commands print what others should not read.
     try PrivateFolder.make(folder)
     let names = (try? FileManager.default.contentsOfDirectory(atPath: all.string)) ?? []
-    for old in names.sorted().dropLast(Self.kept) {
+    // Not its own, which has the oldest name when the clock was set back.
+    let others = names.filter { $0 != folder.lastComponent?.string }
+    for old in others.sorted().dropLast(Self.kept - 1) {
       try? FileManager.default.removeItem(atPath: all.appending(old).string)
     }
     for log in [console, appliance] {

@@ -11,15 +11,20 @@ extension ArtifactFolder {
   /// in all; gives what went wrong, a sentence each.
   func keepPrevious(_ limit: Int) -> [String] {
     var problems: [String] = []
+    // Kept whatever the clock said when it was made: one that was set back gives it an old name.
+    var replaced: FilePath?
     if limit > 0, FileManager.default.fileExists(atPath: partial.string) {
       do {
-        try rename(partial, to: freeName())
+        let name = freeName()
+        try rename(partial, to: name)
+        replaced = name
       } catch {
         problems.append("the previous artifact was not kept: \(error.reason)")
       }
     }
     discard()
-    for old in previous().dropLast(max(0, limit)) {
+    let others = previous().filter { $0 != replaced }
+    for old in others.dropLast(max(0, replaced == nil ? limit : limit - 1)) {
       do {
         // Under the hidden name first: nobody sees a half of it.
         try rename(old, to: partial)

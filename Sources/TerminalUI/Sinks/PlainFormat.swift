@@ -48,8 +48,9 @@ public struct PlainFormat: Sendable {
     case .started(let activity):
       return ["\(activity.id.sanitized): started: \(activity.title.sanitized)"]
     case .progress(let id, let detail, let fraction):
+      // A clock that was set back does not silence it.
       if let last = lastProgress[id],
-        event.time.timeIntervalSince(last) < Self.progressInterval
+        (0..<Self.progressInterval).contains(event.time.timeIntervalSince(last))
       {
         return []
       }
