@@ -118,7 +118,9 @@ public actor Connection {
   func start(xml: String, name: String) throws -> Domain {
     let handle = try open(for: "starting the domain \(name)")
     guard let pointer = virDomainCreateXML(handle.pointer, xml, 0) else {
-      var error = LibvirtError.last().buildError(doing: "starting the domain \(name)")
+      let doing = "starting the domain \(name)"
+      let reason = LibvirtError.last()
+      var error = handle.lossError(doing: doing) ?? reason.buildError(doing: doing)
       error.output = driver?.logTail(ofDomain: name) ?? []
       throw error
     }

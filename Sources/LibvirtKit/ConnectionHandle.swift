@@ -1,4 +1,6 @@
+import BuildFoundation
 import CLibvirt
+import Foundation
 
 /// Owns one reference to a `virConnectPtr`, and the listener that records why its domains stop.
 ///
@@ -19,5 +21,21 @@ final class ConnectionHandle: @unchecked Sendable {
     // The listener holds a reference of its own: without this the connection would never close.
     if listener >= 0 { virConnectDomainEventDeregisterAny(pointer, listener) }
     virConnectClose(pointer)
+  }
+}
+
+extension ConnectionHandle {
+  /// The error for a connection whose other end, libvirt's daemon, has gone; nil while it is there.
+  ///
+  /// Calls on a lost connection fail in the words of sockets, and each of them says something else.
+  func lossError(doing: String) -> BuildError? {
+    guard virConnectIsAlive(pointer) == 0 else { return nil }
+    let uri = virConnectGetURI(pointer).map { text in
+      defer { free(text) }
+      return String(cString: text)
+    }
+    return BuildError(
+      .host, "\(doing): the connection to libvirt (\(uri ?? "?")) was lost",
+      hint: "its daemon ended or was restarted; the next run goes on after the last layer")
   }
 }

@@ -63,7 +63,8 @@ public actor Domain {
     }
   }
 
-  /// Says why a call on the domain failed: that the domain is gone, if it is, otherwise `error`.
+  /// Says why a call on the domain failed: that the domain or the connection is gone, if it is, otherwise
+  /// `error`.
   ///
   /// A domain that crashed shows first as an agent that does not answer, which would mislead.
   nonisolated func explain(_ error: LibvirtError, doing: String) -> BuildError {
@@ -71,8 +72,9 @@ public actor Domain {
     return stopped
   }
 
-  /// The error for a domain that is gone; nil while it is there.
+  /// The error for a domain that is gone, or out of reach; nil while it is there.
   nonisolated func stopError(doing: String) -> BuildError? {
+    if let lost = handle.connection.lossError(doing: doing) { return lost }
     guard let state = try? handle.state(), case .stopped(let reason) = state else { return nil }
     return BuildError(
       .buildFailed, "\(doing): the domain \(name) \(reason.rawValue)",

@@ -43,7 +43,8 @@ extension DomainHandle {
     guard virDomainGetState(pointer, &state, nil, 0) == 0 else {
       let error = LibvirtError.last()
       guard error.code == .noDomain else {
-        throw error.buildError(doing: "asking for the state of the domain \(name)")
+        let doing = "asking for the state of the domain \(name)"
+        throw connection.lossError(doing: doing) ?? error.buildError(doing: doing)
       }
       return .stopped(stopReason)
     }
