@@ -20,8 +20,14 @@ struct ArtifactStage: Sendable {
       try await withTimeLimit(
         Self.limit, waitingFor: "the image to be compressed", hint: "is the disk slow or full?"
       ) {
-        try await host.flatten(disk.overlay, to: path) {
-          report.progress("compressing", fraction: $0)
+        do {
+          try await host.flatten(disk.overlay, to: path) {
+            report.progress("compressing", fraction: $0)
+          }
+        } catch var error as BuildError where error.code == .host && error.hint == nil {
+          error.hint =
+            "make room in \(folder.path.removingLastComponent()), or name another folder with `--output`"
+          throw error
         }
       }
       report.progress("hashing")

@@ -6,7 +6,7 @@ extension QemuImage {
   /// Copies a disk into one new file without backing files, leaving out what reads as zeroes.
   ///
   /// `compression` is for qcow2 only. `onProgress` gets fractions from 0 to 1, rising. A file of a
-  /// copy that failed or was cancelled is removed.
+  /// copy that failed or was cancelled is removed. Throws `host` when its file system is full.
   public static func convert(
     _ source: ImageSource, to path: FilePath, format: ImageFormat,
     compression: ImageCompression? = nil,
@@ -28,8 +28,17 @@ extension QemuImage {
       }
     } catch {
       unlink(path)
-      throw error
+      throw explained(error)
     }
+  }
+
+  /// That the file system is full is the host's fault.
+  private static func explained(_ error: any Error) -> any Error {
+    guard var failure = error as? BuildError,
+      failure.output.contains(where: { $0.contains("No space left on device") })
+    else { return error }
+    failure.code = .host
+    return failure
   }
 
   /// The fraction in a progress line of qemu-img, such as `    (42.01/100%)`.
