@@ -23,8 +23,11 @@ struct ExportedDisk: BuildDisk {
     try await daemon.grow(to: size)
   }
 
-  func close() async {
+  func close() async throws {
+    let folder = await daemon.overlay.removingLastComponent()
     await daemon.stop()
+    // What the daemon writes last it cannot complain of.
+    if let shortage = LocalHost.shortage(in: folder) { throw shortage }
   }
 
   /// The daemon behind `disk`; every disk that a `LocalHost` is given comes from `openDisk`.

@@ -10,13 +10,14 @@ actor DaemonProcess {
   private struct Seen {
     var processIdentifier: Int32?
     var lines: [String] = []
+    /// How the process ended; nil while it runs.
+    var status: Result<Int32, any Error>?
   }
 
   /// How long a daemon that listens has for its greeting; a busy host takes milliseconds.
   private static let greetingPatience = Duration.seconds(5)
 
   private nonisolated let seen = Mutex(Seen())
-  private var status: Result<Int32, any Error>?
   private var task: Task<Void, Never>?
   private nonisolated let arguments: [String]
   private nonisolated let onStart: @Sendable (Int32) -> Void
@@ -29,13 +30,19 @@ actor DaemonProcess {
   /// Nil until the process has been started.
   nonisolated var processIdentifier: Int32? { seen.withLock { $0.processIdentifier } }
 
+  /// How the process ended, such as `signal 9`; nil while it runs.
+  nonisolated var ending: String? { seen.withLock { $0.status }.map(Self.meaning) }
+
+  /// What the process printed last.
+  nonisolated var lines: [String] { seen.withLock { $0.lines } }
+
   /// Starts the process and connects to the QMP socket that it makes.
   func connect(_ socket: FilePath, limit: Duration) async throws -> QMPClient {
     task = Task { await self.run() }
     return try await withTimeLimit(limit, waitingFor: "the storage daemon to listen") {
       while true {
-        if let status = await self.status {
-          throw BuildError(.buildFailed, "it ended at once: \(Self.meaning(of: status))")
+        if let ending = self.ending {
+          throw BuildError(.buildFailed, "it ended at once: \(ending)")
         }
         do {
           return try await QMPClient.open(patience: Self.greetingPatience) {
@@ -69,13 +76,14 @@ actor DaemonProcess {
     if error is CancellationError { return BuildError.wrapping(error, doing: doing) }
     let known = error as? BuildError
     var message = "\(doing): \(known?.message ?? String(describing: error))"
-    if let status { message += " (the daemon ended: \(Self.meaning(of: status)))" }
+    if let ending { message += " (the daemon ended: \(ending))" }
     return BuildError(
       known?.code ?? .buildFailed, message, hint: known?.hint, cause: error,
-      output: seen.withLock { $0.lines })
+      output: lines)
   }
 
   private func run() async {
+    let ended: Result<Int32, any Error>
     do {
       let status = try await ExternalTool.storageDaemon.run(
         arguments,
@@ -89,10 +97,11 @@ actor DaemonProcess {
             if seen.lines.count > 20 { seen.lines.removeFirst() }
           }
         })
-      self.status = .success(status)
+      ended = .success(status)
     } catch {
-      status = .failure(error)
+      ended = .failure(error)
     }
+    seen.withLock { $0.status = ended }
   }
 
   private static func meaning(of status: Result<Int32, any Error>) -> String {

@@ -68,6 +68,16 @@ public actor StorageDaemon {
     return try await body()
   }
 
+  /// That the daemon has ended, and with it the disk; nil while it runs.
+  public nonisolated var failure: BuildError? {
+    process.ending.map { ending in
+      BuildError(
+        .buildFailed, "the storage daemon, which owns the build's disk, ended: \(ending)",
+        hint: "was it killed, or did memory run out? The next run goes on after the last layer",
+        output: process.lines)
+    }
+  }
+
   /// The name of the node that clients write to.
   var topNode: String { Self.node(index) }
 

@@ -42,14 +42,14 @@ final class FakeHost: BuildHost {
 
   func withAppliance<Result: Sendable>(
     on disk: any BuildDisk, layout: DiskLayout?, report: StepReport,
-    _ body: @Sendable (any OfflineGuest) async throws -> Result
+    _ body: @escaping @Sendable (any OfflineGuest) async throws -> Result
   ) async throws -> Result {
     try await withGuest(.appliance, on: disk, body)
   }
 
   func withBuilder<Result: Sendable>(
     on disk: any BuildDisk, settings: BuilderSettings, report: StepReport,
-    _ body: @Sendable (any Guest) async throws -> Result
+    _ body: @escaping @Sendable (any Guest) async throws -> Result
   ) async throws -> Result {
     try await withGuest(.builder, on: disk, body)
   }
@@ -90,7 +90,7 @@ final class FakeHost: BuildHost {
   func withVerificationBoot<Result: Sendable>(
     of image: FilePath, hardware: NovaHardware, settings: BuilderSettings,
     metadata: InstanceMetadata, report: StepReport,
-    _ body: @Sendable (any BootedGuest) async throws -> Result
+    _ body: @escaping @Sendable (any BootedGuest) async throws -> Result
   ) async throws -> Result {
     note("verify \(hardware.summary)")
     instance.boot(as: metadata.hostName)

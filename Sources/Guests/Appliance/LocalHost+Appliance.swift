@@ -9,22 +9,24 @@ import SystemPackage
 extension LocalHost {
   public func withAppliance<Result: Sendable>(
     on disk: any BuildDisk, layout: DiskLayout?, report: StepReport,
-    _ body: @Sendable (any OfflineGuest) async throws -> Result
+    _ body: @escaping @Sendable (any OfflineGuest) async throws -> Result
   ) async throws -> Result {
     let daemon = try ExportedDisk.daemon(of: disk)
-    report.progress("starting its kernel")
-    let appliance = try await launch(daemon)
-    do {
-      let guest = ApplianceGuest(appliance, scratch: scratch.folder)
-      try await guest.mount(by: layout)
-      let result = try await body(guest)
-      for name in try await guest.unmount() { report.output("ended \(name)") }
-      await appliance.close()
-      return result
-    } catch {
-      appliance.terminate()
-      await appliance.close()
-      throw error
+    return try await watching(daemon) {
+      report.progress("starting its kernel")
+      let appliance = try await launch(daemon)
+      do {
+        let guest = ApplianceGuest(appliance, scratch: scratch.folder)
+        try await guest.mount(by: layout)
+        let result = try await body(guest)
+        for name in try await guest.unmount() { report.output("ended \(name)") }
+        await appliance.close()
+        return result
+      } catch {
+        appliance.terminate()
+        await appliance.close()
+        throw error
+      }
     }
   }
 

@@ -14,7 +14,7 @@ extension LocalHost {
 
   public func withBuilder<Result: Sendable>(
     on disk: any BuildDisk, settings builder: BuilderSettings, report: StepReport,
-    _ body: @Sendable (any Guest) async throws -> Result
+    _ body: @escaping @Sendable (any Guest) async throws -> Result
   ) async throws -> Result {
     let daemon = try ExportedDisk.daemon(of: disk)
     let role = "builder"
@@ -25,23 +25,25 @@ extension LocalHost {
         .nbd(socket: daemon.socket, exportName: daemon.exportName), serial: BuilderMark.serial,
         bootOrder: 1)
     ]
-    return try await withDomain(definition, as: role, report: report) { guest in
-      if settings.accelerator == .tcg { await guest.stopRandomizingAddresses() }
-      let result = try await body(guest)
-      report.progress("shutting down")
-      guard try await guest.domain.shutdown() != .destroyed else {
-        throw BuildError(
-          .timedOut, "shutting the builder down: the guest did not, and its power was cut",
-          hint: "the console log shows what it was waiting for")
+    return try await watching(daemon) { [definition] in
+      try await withDomain(definition, as: role, report: report) { guest in
+        if settings.accelerator == .tcg { await guest.stopRandomizingAddresses() }
+        let result = try await body(guest)
+        report.progress("shutting down")
+        guard try await guest.domain.shutdown() != .destroyed else {
+          throw BuildError(
+            .timedOut, "shutting the builder down: the guest did not, and its power was cut",
+            hint: "the console log shows what it was waiting for")
+        }
+        return result
       }
-      return result
     }
   }
 
   public func withVerificationBoot<Result: Sendable>(
     of image: FilePath, hardware: NovaHardware, settings builder: BuilderSettings,
     metadata: InstanceMetadata, report: StepReport,
-    _ body: @Sendable (any BootedGuest) async throws -> Result
+    _ body: @escaping @Sendable (any BootedGuest) async throws -> Result
   ) async throws -> Result {
     let overlay = scratch.folder.appending("verify.qcow2")
     try await QemuImage.create(
@@ -59,8 +61,8 @@ extension LocalHost {
     definition.disks.append(
       DomainDisk(.file(drive, format: .raw), bus: .virtio, readOnly: true))
     report.progress("booting: \(hardware.summary)")
-    return try await withDomain(definition, as: role, report: report) { guest in
-      try await body(guest)
+    return try await watching(scratch.folder) { [definition] in
+      try await withDomain(definition, as: role, report: report) { try await body($0) }
     }
   }
 

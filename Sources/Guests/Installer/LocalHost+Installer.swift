@@ -6,6 +6,12 @@ import SystemPackage
 
 extension LocalHost {
   public func runInstaller(_ machine: InstallerMachine, report: StepReport) async throws {
+    try await watching(machine.disk.removingLastComponent()) {
+      try await run(machine, report: report)
+    }
+  }
+
+  private func run(_ machine: InstallerMachine, report: StepReport) async throws {
     let role = "installer"
     var definition = definition(role, machine.settings)
     try definition.setUp(for: machine)

@@ -13,13 +13,13 @@ public protocol BuildHost: BaseHost {
   /// The disk is consistent when this returns. A nil `layout` means: find out by inspection.
   func withAppliance<Result: Sendable>(
     on disk: any BuildDisk, layout: DiskLayout?, report: StepReport,
-    _ body: @Sendable (any OfflineGuest) async throws -> Result
+    _ body: @escaping @Sendable (any OfflineGuest) async throws -> Result
   ) async throws -> Result
 
   /// Boots `disk` in a builder, waits for its guest agent, runs `body`, and shuts the guest down.
   func withBuilder<Result: Sendable>(
     on disk: any BuildDisk, settings: BuilderSettings, report: StepReport,
-    _ body: @Sendable (any Guest) async throws -> Result
+    _ body: @escaping @Sendable (any Guest) async throws -> Result
   ) async throws -> Result
 
   /// The digest of where in the qcow2 file `layer` which block of its disk is: changes with whatever is
@@ -39,6 +39,6 @@ public protocol BuildHost: BaseHost {
   func withVerificationBoot<Result: Sendable>(
     of image: FilePath, hardware: NovaHardware, settings: BuilderSettings,
     metadata: InstanceMetadata, report: StepReport,
-    _ body: @Sendable (any BootedGuest) async throws -> Result
+    _ body: @escaping @Sendable (any BootedGuest) async throws -> Result
   ) async throws -> Result
 }

@@ -94,9 +94,9 @@ public struct LayerStore: Sendable {
   /// blocks must not be trusted.
   public func checkSpace() throws {
     guard let free = FileSystemSpace(folder)?.free, free < .mebibytes(256) else { return }
-    throw BuildError(
-      .host, "keeping the layer: only \(free) are free in \(folder)",
-      hint: "make room there, or set XDG_CACHE_HOME to a folder on another file system")
+    var error = BuildError.diskFull(folder, free: free)
+    error.message = "keeping the layer: \(error.message)"
+    throw error
   }
 
   func recordPath(_ key: LayerKey) -> FilePath { folder.appending("\(key.hex).json") }

@@ -35,10 +35,12 @@ final class RunningActivity: Sendable {
 
   private func failure(_ error: any Error) -> BuildError {
     // A call that was torn down by the interruption fails in its own words; the reason is ours.
-    if Task.isCancelled {
+    let watch = FaultWatch.current
+    if Task.isCancelled, watch?.fault == nil {
       return BuildError(.interrupted, "\(activity.title): interrupted", cause: error)
     }
-    var failure = BuildError.wrapping(error, doing: activity.title)
+    let reason = watch?.explaining(error) ?? error
+    var failure = BuildError.wrapping(reason, doing: activity.title)
     if !failure.message.hasPrefix(activity.title) {
       failure.message = "\(activity.title): \(failure.message)"
     }
