@@ -35,18 +35,27 @@ extension Appliance {
       try check(doing) { guestfs_set_cachedir($0, folder.string) }
     }
     for drive in options.drives { try add(drive) }
-    try addOutputChannel()
+    try addPort(
+      OutputChannel.port, to: "file,id=imgbuild,path=\(Self.doubled(channel.file))",
+      id: "imgbuild")
+    let ports = options.socketPorts.sorted { $0.key < $1.key }
+    for (index, port) in ports.enumerated() {
+      let (id, path) = ("imgbuild-\(index)", Self.doubled(port.value))
+      try addPort(port.key, to: "socket,id=\(id),path=\(path),server=on,wait=off", id: id)
+    }
   }
 
-  private func addOutputChannel() throws {
-    let doing = "giving the appliance an output channel"
-    let path = channel.file.string.split(separator: ",", omittingEmptySubsequences: false)
-      .joined(separator: ",,")
-    try check(doing) { guestfs_config($0, "-chardev", "file,id=imgbuild,path=\(path)") }
+  /// QEMU's option syntax ends a value at a comma; a doubled one stands for itself.
+  private static func doubled(_ path: FilePath) -> String {
+    path.string.split(separator: ",", omittingEmptySubsequences: false).joined(separator: ",,")
+  }
+
+  private func addPort(_ name: String, to device: String, id: String) throws {
+    let doing = "giving the appliance the port \(name)"
+    try check(doing) { guestfs_config($0, "-chardev", device) }
     // No bus is named: the port joins libguestfs's own on the one virtio-serial controller.
     try check(doing) {
-      guestfs_config(
-        $0, "-device", "virtserialport,chardev=imgbuild,name=\(OutputChannel.port)")
+      guestfs_config($0, "-device", "virtserialport,chardev=\(id),name=\(name)")
     }
   }
 

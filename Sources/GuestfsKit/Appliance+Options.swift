@@ -15,6 +15,8 @@ extension Appliance {
     public var hasNetwork = false
     /// For the output channel and libguestfs's temporary files; nil: the system's.
     public var temporaryFolder: FilePath?
+    /// Virtio ports that end in sockets of this host, which QEMU makes; paths by the ports' names.
+    public var socketPorts: [String: FilePath] = [:]
     /// Where libguestfs keeps its appliance between runs; nil: its own default.
     public var cacheFolder: FilePath?
     /// How long the launch may take.

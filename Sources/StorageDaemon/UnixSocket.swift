@@ -2,7 +2,7 @@ import BuildFoundation
 import Glibc
 public import SystemPackage
 
-/// Unix sockets, as far as a QMP client needs them.
+/// Unix sockets, as far as a client of QEMU needs them.
 public enum UnixSocket {
   /// Bytes that fit into a socket's address; Linux's `sun_path` is 108 with the final zero.
   public static let longestPath = 107
@@ -21,7 +21,7 @@ public enum UnixSocket {
   /// A connected, blocking stream socket; the caller closes it.
   ///
   /// Throws `Errno` and as `check`.
-  static func connect(to path: FilePath) throws -> FileDescriptor {
+  public static func connect(to path: FilePath) throws -> FileDescriptor {
     try check(path)
     let socket = Glibc.socket(
       AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)

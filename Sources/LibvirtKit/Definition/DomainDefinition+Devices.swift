@@ -22,6 +22,9 @@ extension DomainDefinition {
             MarkupElement("target", ["type": "virtio", "name": Self.outputChannelName]),
           ]))
     }
+    elements += socketPorts.sorted { $0.key < $1.key }.map {
+      socketElement(port: $0.key, at: $0.value)
+    }
     elements.append(MarkupElement("video", [MarkupElement("model", ["type": video.rawValue])]))
     if hasRandomGenerator {
       elements.append(
@@ -55,12 +58,14 @@ extension DomainDefinition {
   }
 
   private var agentElement: MarkupElement {
-    var children = [
-      MarkupElement("target", ["type": "virtio", "name": "org.qemu.guest_agent.0"])
-    ]
-    if let agentSocket {
-      children.insert(
-        MarkupElement("source", ["mode": "bind", "path": agentSocket.string]), at: 0)
+    socketElement(port: "org.qemu.guest_agent.0", at: agentSocket)
+  }
+
+  /// A port that ends in a socket, at a place of libvirt's choice where there is no `path`.
+  private func socketElement(port: String, at path: FilePath?) -> MarkupElement {
+    var children = [MarkupElement("target", ["type": "virtio", "name": port])]
+    if let path {
+      children.insert(MarkupElement("source", ["mode": "bind", "path": path.string]), at: 0)
     }
     return MarkupElement("channel", ["type": "unix"], children)
   }

@@ -42,6 +42,8 @@ public struct DomainDefinition: Sendable, Hashable {
   public var agentSocket: FilePath?
   /// The file that gets what the guest writes into the output channel; appended to; nil: no channel.
   public var outputFile: FilePath?
+  /// Virtio ports that end in sockets of this host, which libvirt makes; paths by the ports' names.
+  public var socketPorts: [String: FilePath] = [:]
   /// What a restart of the guest does.
   public var onReboot = RebootAction.restart
   /// The process that must end the domain.
