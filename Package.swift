@@ -66,7 +66,7 @@ let package = Package(
         "BuildHistory", "LibvirtKit", "GuestfsKit", "OsinfoKit", "StorageDaemon", "HostKit",
         "BuildFoundation", argumentParser, system,
       ]),
-    library("TerminalUI", ["Pipeline", "BuildFoundation"]),
+    library("TerminalUI", ["Pipeline", "BuildFoundation", system]),
     library("Steps", ["Pipeline", "Recipes", "HostKit", "BuildFoundation", system]),
     library(
       "Bases",
@@ -157,7 +157,8 @@ let package = Package(
     tests(
       "IntegrationTests",
       [
-        "Guests", "Bases", "Steps", "Pipeline", "ImageProperties", "Recipes", "StorageDaemon",
+        "TerminalUI", "Guests", "Bases", "Steps", "Pipeline", "ImageProperties", "Recipes",
+        "StorageDaemon",
         "HostKit", "BuildFoundation", "TestSupport", system,
       ]),
     tests(
@@ -166,6 +167,7 @@ let package = Package(
         "imgbuild", "Pipeline", "ImageProperties", "StorageDaemon", "HostKit", "BuildFoundation",
         "TestSupport", system,
       ]),
-    tests("TerminalUITests", ["TerminalUI", "Pipeline", "BuildFoundation"]),
+    tests(
+      "TerminalUITests", ["TerminalUI", "Pipeline", "BuildFoundation", "TestSupport", system]),
   ]
 )

@@ -20,6 +20,8 @@ public struct LocalHost: Sendable {
     public var libvirtCache: FilePath
     /// A libvirt connection to use in place of the embedded driver.
     public var libvirtURI: String?
+    /// Whether guests get the ports that a shell needs; they have no other use for them.
+    public var hasShells: Bool
     /// Gets what guests print on their serial consoles.
     public var consoleLog: FilePath
     /// Gets what the appliance and its kernel print.
@@ -28,13 +30,15 @@ public struct LocalHost: Sendable {
     /// Makes settings.
     public init(
       accelerator: Accelerator, socketFolder: FilePath, libvirtRoot: FilePath,
-      libvirtCache: FilePath, libvirtURI: String?, consoleLog: FilePath, applianceLog: FilePath
+      libvirtCache: FilePath, libvirtURI: String?, hasShells: Bool = false,
+      consoleLog: FilePath, applianceLog: FilePath
     ) {
       self.accelerator = accelerator
       self.socketFolder = socketFolder
       self.libvirtRoot = libvirtRoot
       self.libvirtCache = libvirtCache
       self.libvirtURI = libvirtURI
+      self.hasShells = hasShells
       self.consoleLog = consoleLog
       self.applianceLog = applianceLog
     }
@@ -52,6 +56,11 @@ public struct LocalHost: Sendable {
       uri: settings.libvirtURI,
       driver: EmbeddedDriver(
         root: settings.libvirtRoot, sharedCache: settings.libvirtCache))
+  }
+
+  /// Where shells in the guest `role` find the host; nil where none is going to be opened.
+  func shellPorts(_ role: String) -> ShellPorts? {
+    settings.hasShells ? ShellPorts(role, in: settings.socketFolder) : nil
   }
 
   /// Closes the libvirt connection; domains have ended by then.

@@ -6,7 +6,9 @@ import TestSupport
 
 extension LocalHost {
   /// This machine as a host of builds that keep everything but sockets in `folder`.
-  static func forTests(in folder: TemporaryFolder) async throws -> LocalHost {
+  static func forTests(
+    in folder: TemporaryFolder, hasShells: Bool = false
+  ) async throws -> LocalHost {
     let choice = try await AcceleratorChoice.auto.resolve {
       await AcceleratorProbe(cacheFile: nil).verdict()
     }
@@ -14,7 +16,7 @@ extension LocalHost {
     let settings = LocalHost.Settings(
       accelerator: choice.accelerator, socketFolder: sockets,
       libvirtRoot: ProcessFolder.libvirtRoot,
-      libvirtCache: ProcessFolder.libvirtCache, libvirtURI: nil,
+      libvirtCache: ProcessFolder.libvirtCache, libvirtURI: nil, hasShells: hasShells,
       consoleLog: folder.path.appending("console.log"),
       applianceLog: folder.path.appending("appliance.log"))
     return LocalHost(
@@ -26,10 +28,11 @@ extension LocalHost {
 
   /// Gives `body` a disk on top of the shared base; whatever happens there, nothing runs on.
   static func withDisk<Result>(
-    in folder: TemporaryFolder, _ body: (LocalHost, any BuildDisk) async throws -> Result
+    in folder: TemporaryFolder, hasShells: Bool = false,
+    _ body: (LocalHost, any BuildDisk) async throws -> Result
   ) async throws -> Result {
     let base = try await SharedBase.shared.disk()
-    let host = try await forTests(in: folder)
+    let host = try await forTests(in: folder, hasShells: hasShells)
     let disk = try await host.openDisk(
       on: base, overlay: folder.path.appending("overlay-0.qcow2"))
     do {

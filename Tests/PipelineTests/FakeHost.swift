@@ -9,6 +9,7 @@ import SystemPackage
 /// A build host of text files, which keeps what it was asked to do.
 final class FakeHost: BuildHost {
   private let kept = Mutex<[String]>([])
+  private let gone = Mutex(false)
   let facts: DiskFacts
   private let instance: FakeInstance
   private let duringVerification: @Sendable (FilePath) throws -> Void
@@ -27,6 +28,12 @@ final class FakeHost: BuildHost {
 
   /// What it was asked to do, oldest first.
   var calls: [String] { kept.withLock { $0 } }
+
+  /// Whether the guest that is up does not answer.
+  var isGone: Bool { gone.withLock { $0 } }
+
+  /// Ends the guest that is up, as a crash does.
+  func lose() { gone.withLock { $0 = true } }
 
   func note(_ call: String) { kept.withLock { $0.append(call) } }
 
@@ -48,7 +55,7 @@ final class FakeHost: BuildHost {
   }
 
   func withBuilder<Result: Sendable>(
-    on disk: any BuildDisk, settings: BuilderSettings, report: StepReport,
+    on disk: any BuildDisk, settings: BuilderSettings, ending: BuilderEnding, report: StepReport,
     _ body: @escaping @Sendable (any Guest) async throws -> Result
   ) async throws -> Result {
     try await withGuest(.builder, on: disk, body)
@@ -59,6 +66,7 @@ final class FakeHost: BuildHost {
   ) async throws -> Result {
     guard let disk = disk as? FakeDisk else { throw BuildError(.defect, "not a fake disk") }
     note("start \(place)")
+    gone.withLock { $0 = false }
     defer { note("stop \(place)") }
     return try await body(FakeGuest(place: place, disk: disk, host: self))
   }

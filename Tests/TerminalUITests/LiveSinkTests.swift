@@ -90,6 +90,40 @@ struct LiveSinkTests {
     #expect(stage.lines.dropLast(2) == lines.dropLast())
   }
 
+  @Test("rows give the terminal away, and come back below what was written")
+  func suspension() {
+    let stage = Stage()
+    let sink = stage.sink()
+    begin(sink)
+    sink.suspend()
+    #expect(stage.screen.withLock { $0.isCursorShown })
+    let rows = stage.lines
+    stage.screen.withLock { $0.write("# a shell\n") }
+    sink.emit(event(.output("s1", line: "working"), at: 2))
+    sink.emit(event(.notice(.info, message: "meanwhile")))
+    sink.redraw()
+    #expect(stage.lines == rows.dropLast() + ["# a shell", ""])
+    sink.resume()
+    #expect(
+      stage.lines == rows.dropLast() + [
+        "# a shell", "meanwhile", "web                       0:00",
+        "| step 1  working         0:00", ". step 2", "",
+      ])
+    #expect(stage.screen.withLock { $0.isCursorShown } == false)
+  }
+
+  @Test("an end while somebody else has the terminal is shown all the same")
+  func endWhileSuspended() {
+    let stage = Stage()
+    let sink = stage.sink()
+    begin(sink)
+    sink.suspend()
+    sink.emit(event(.notice(.warning, message: "interrupted")))
+    sink.finish()
+    #expect(stage.lines.contains("warning: interrupted"))
+    #expect(stage.screen.withLock { $0.isCursorShown })
+  }
+
   @Test("rows wrapped by a narrower terminal are overwritten whole")
   func resize() {
     let written = Written()

@@ -16,12 +16,15 @@ struct ApplianceGuest: OfflineGuest {
   let appliance: Appliance
   /// A folder of the host for files that are looked at.
   let scratch: FilePath
+  /// Where a shell finds the host; nil when the appliance was launched without.
+  let shellPorts: ShellPorts?
 
   var place: GuestPlace { .appliance }
 
-  init(_ appliance: Appliance, scratch: FilePath) {
+  init(_ appliance: Appliance, scratch: FilePath, shellPorts: ShellPorts? = nil) {
     self.appliance = appliance
     self.scratch = scratch
+    self.shellPorts = shellPorts
   }
 
   /// Mounts the guest: by `layout`; where there is none, by its own table of file systems, if that is a

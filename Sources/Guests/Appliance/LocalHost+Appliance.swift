@@ -14,9 +14,10 @@ extension LocalHost {
     let daemon = try ExportedDisk.daemon(of: disk)
     return try await watching(daemon) {
       report.progress("starting its kernel")
-      let appliance = try await launch(daemon)
+      let ports = shellPorts("appliance")
+      let appliance = try await launch(daemon, ports)
       do {
-        let guest = ApplianceGuest(appliance, scratch: scratch.folder)
+        let guest = ApplianceGuest(appliance, scratch: scratch.folder, shellPorts: ports)
         try await guest.mount(by: layout)
         let result = try await body(guest)
         for name in try await guest.unmount() { report.output("ended \(name)") }
@@ -30,13 +31,16 @@ extension LocalHost {
     }
   }
 
-  private func launch(_ daemon: StorageDaemon) async throws -> Appliance {
+  private func launch(
+    _ daemon: StorageDaemon, _ ports: ShellPorts?
+  ) async throws -> Appliance {
     var options = Appliance.Options(
       drives: [.export(socket: daemon.socket, name: daemon.exportName)],
       usesKVM: settings.accelerator == .kvm)
     options.memory = 1536
     options.hasNetwork = true
     options.temporaryFolder = scratch.folder
+    options.socketPorts = ports?.sockets ?? [:]
     let log = LogFile(settings.applianceLog)
     options.log = { log.append($0) }
     options.onStart = { pid, _ in scratch.onProcess("appliance", pid) }

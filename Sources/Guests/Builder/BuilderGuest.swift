@@ -9,16 +9,21 @@ final class BuilderGuest: BootedGuest {
   let domain: Domain
   let agent: GuestAgent
   private let outputFile: FilePath
+  /// Where a shell finds the host; nil when the guest was booted without.
+  let shellPorts: ShellPorts?
   private let forwarded = Mutex<[Int: Int]>([:])
 
   var place: GuestPlace { .builder }
 
-  init(_ domain: Domain, definition: DomainDefinition) throws {
+  init(
+    _ domain: Domain, definition: DomainDefinition, shellPorts: ShellPorts? = nil
+  ) throws {
     guard let outputFile = definition.outputFile else {
       throw BuildError(.defect, "booting a guest: it has no output channel")
     }
     self.domain = domain
     self.outputFile = outputFile
+    self.shellPorts = shellPorts
     agent = GuestAgent(of: domain)
   }
 

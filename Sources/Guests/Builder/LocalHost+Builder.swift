@@ -13,8 +13,8 @@ extension LocalHost {
   private static let bootLimit = Duration.seconds(600)
 
   public func withBuilder<Result: Sendable>(
-    on disk: any BuildDisk, settings builder: BuilderSettings, report: StepReport,
-    _ body: @escaping @Sendable (any Guest) async throws -> Result
+    on disk: any BuildDisk, settings builder: BuilderSettings, ending: BuilderEnding,
+    report: StepReport, _ body: @escaping @Sendable (any Guest) async throws -> Result
   ) async throws -> Result {
     let daemon = try ExportedDisk.daemon(of: disk)
     let role = "builder"
@@ -29,6 +29,7 @@ extension LocalHost {
       try await withDomain(definition, as: role, report: report) { guest in
         if settings.accelerator == .tcg { await guest.stopRandomizingAddresses() }
         let result = try await body(guest)
+        guard ending == .shutDown else { return result }
         report.progress("shutting down")
         guard try await guest.domain.shutdown() != .destroyed else {
           throw BuildError(
@@ -84,11 +85,14 @@ extension LocalHost {
     _ body: @Sendable (BuilderGuest) async throws -> Result
   ) async throws -> Result {
     let console = ConsoleTail(settings.consoleLog)
+    let ports = shellPorts(role)
+    var definition = definition
+    definition.socketPorts = ports?.sockets ?? [:]
     let connection = try await libvirt.connection()
     let domain = try await connection.start(definition)
     do {
       if let processID = domain.processID { scratch.onProcess(role, processID) }
-      let guest = try BuilderGuest(domain, definition: definition)
+      let guest = try BuilderGuest(domain, definition: definition, shellPorts: ports)
       // A call of the agent blocks for up to a minute; it fails at once when its QEMU is killed.
       let result = try await withTaskCancellationHandler {
         try await guest.agent.waitUntilReady(limit: Self.bootLimit) { _ in

@@ -16,9 +16,9 @@ public protocol BuildHost: BaseHost {
     _ body: @escaping @Sendable (any OfflineGuest) async throws -> Result
   ) async throws -> Result
 
-  /// Boots `disk` in a builder, waits for its guest agent, runs `body`, and shuts the guest down.
+  /// Boots `disk` in a builder, waits for its guest agent, runs `body`, and ends the guest.
   func withBuilder<Result: Sendable>(
-    on disk: any BuildDisk, settings: BuilderSettings, report: StepReport,
+    on disk: any BuildDisk, settings: BuilderSettings, ending: BuilderEnding, report: StepReport,
     _ body: @escaping @Sendable (any Guest) async throws -> Result
   ) async throws -> Result
 
@@ -41,4 +41,15 @@ public protocol BuildHost: BaseHost {
     metadata: InstanceMetadata, report: StepReport,
     _ body: @escaping @Sendable (any BootedGuest) async throws -> Result
   ) async throws -> Result
+}
+
+extension BuildHost {
+  /// Boots `disk` in a builder, waits for its guest agent, runs `body`, and shuts the guest down.
+  public func withBuilder<Result: Sendable>(
+    on disk: any BuildDisk, settings: BuilderSettings, report: StepReport,
+    _ body: @escaping @Sendable (any Guest) async throws -> Result
+  ) async throws -> Result {
+    try await withBuilder(
+      on: disk, settings: settings, ending: .shutDown, report: report, body)
+  }
 }

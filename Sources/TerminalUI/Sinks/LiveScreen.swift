@@ -17,6 +17,10 @@ struct LiveScreen: Sendable {
   private var drawn: [Int] = []
   private var isFinished = false
   private var isStarted = false
+  /// Whether the terminal is somebody else's now.
+  private var isSuspended = false
+  /// Notices that came meanwhile.
+  private var waiting: [(message: String, level: BuildEvent.Level)] = []
 
   init(
     _ output: OutputDescriptor, style: TerminalStyle, size: @escaping @Sendable () -> TerminalSize
@@ -28,6 +32,7 @@ struct LiveScreen: Sendable {
 
   mutating func take(_ event: BuildEvent, now: Date) {
     if case .notice(let level, let message) = event.kind {
+      guard !isSuspended else { return waiting.append((message, level)) }
       show(notice: message, level, now: now)
       return
     }
@@ -38,7 +43,7 @@ struct LiveScreen: Sendable {
   }
 
   mutating func redraw(now: Date) {
-    guard !isFinished, !state.rows.isEmpty || !state.name.isEmpty else { return }
+    guard !isFinished, !isSuspended, !state.rows.isEmpty || !state.name.isEmpty else { return }
     let start = isStarted ? "" : Self.hideCursor
     isStarted = true
     let size = size()
@@ -48,8 +53,29 @@ struct LiveScreen: Sendable {
     output.write(start + frame(lines, columns: size.columns))
   }
 
+  /// Leaves the rows as they are now above the cursor, which is shown.
+  mutating func suspend(now: Date) {
+    guard !isSuspended else { return }
+    redraw(now: now)
+    isSuspended = true
+    if isStarted, !isFinished { output.write(Self.showCursor) }
+  }
+
+  /// Draws the rows anew, below what somebody else has written.
+  mutating func resume(now: Date) {
+    guard isSuspended else { return }
+    isSuspended = false
+    drawn = []
+    if isStarted, !isFinished { output.write(Self.hideCursor) }
+    let notices = waiting
+    waiting = []
+    for notice in notices { show(notice: notice.message, notice.level, now: now) }
+    redraw(now: now)
+  }
+
   mutating func finish(now: Date) {
     guard !isFinished else { return }
+    resume(now: now)
     redrawAll(now: now)
     isFinished = true
   }

@@ -39,6 +39,16 @@ public final class LiveSink: RenderingSink {
     screen.withLock { $0.finish(now: now) }
   }
 
+  public func suspend() {
+    let now = clock()
+    screen.withLock { $0.suspend(now: now) }
+  }
+
+  public func resume() {
+    let now = clock()
+    screen.withLock { $0.resume(now: now) }
+  }
+
   /// Draws the rows as they are now.
   func redraw() {
     let now = clock()

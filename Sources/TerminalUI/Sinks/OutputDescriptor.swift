@@ -29,9 +29,14 @@ public final class OutputDescriptor: Sendable {
 
   /// Writes `text` at once.
   public func write(_ text: String) {
-    guard !text.isEmpty else { return }
+    write(bytes: Array(text.utf8))
+  }
+
+  /// Writes `bytes` at once.
+  func write(bytes: [UInt8]) {
+    guard !bytes.isEmpty else { return }
     broken.withLock { broken in
-      if !broken { broken = !write(Array(text.utf8)) }
+      if !broken { broken = !write(bytes) }
     }
   }
 

@@ -19,9 +19,9 @@ public struct RedactingSink: RenderingSink {
     sink.emit(event)
   }
 
-  public func finish() {
-    sink.finish()
-  }
+  public func finish() { sink.finish() }
+  public func suspend() { sink.suspend() }
+  public func resume() { sink.resume() }
 
   private func redacted(_ kind: BuildEvent.Kind) -> BuildEvent.Kind {
     switch kind {
