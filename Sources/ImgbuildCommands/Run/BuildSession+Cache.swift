@@ -17,7 +17,7 @@ extension BuildSession {
       } else {
         limit = try await store.usualLimit()
       }
-      let pruned = try await store.prune(PruneRules(limit: limit))
+      let pruned = try await store.prune(PruneRules(limit: limit, keepsFailures: true))
       if !pruned.layers.isEmpty {
         events.emit(
           .notice(

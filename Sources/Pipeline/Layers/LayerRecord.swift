@@ -16,11 +16,13 @@ public struct LayerRecord: Sendable, Codable, Equatable {
   ///
   /// Nil in records of earlier versions.
   public var fields: [String: String]?
+  /// What failed on this disk, where it is that of a failed build and no layer to build on.
+  public var failure: LayerFailure?
 
   /// Makes a record.
   public init(
     files: [LayerFile], title: String, seconds: Double, created: Date = Date(),
-    inputs: [String: String], fields: [String: String]? = nil
+    inputs: [String: String], fields: [String: String]? = nil, failure: LayerFailure? = nil
   ) {
     self.files = files
     self.title = title
@@ -28,6 +30,7 @@ public struct LayerRecord: Sendable, Codable, Equatable {
     self.created = created
     self.inputs = inputs
     self.fields = fields
+    self.failure = failure
   }
 
   /// The names of the files, bottom first.

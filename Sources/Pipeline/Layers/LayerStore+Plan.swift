@@ -13,7 +13,7 @@ extension LayerStore {
   ) async throws {
     let store = try await lock()
     defer { withExtendedLifetime(store) {} }
-    for path in [usePath(id), path("attempt-\(Self.token(recipe)).json")] {
+    for path in [usePath(id), attemptPath(recipe)] {
       guard var use = use(in: path) else { continue }
       use.keys = keys
       try write(use, to: path)

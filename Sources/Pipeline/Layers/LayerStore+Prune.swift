@@ -13,7 +13,8 @@ extension LayerStore {
     // What no recipe uses goes anyway, and leaves more room for the rest.
     let unused = Set(unneeded(inventory))
     let all = layers(inventory)
-    let used = all.filter { !unused.contains("\($0.key.hex).json") }
+    var used = all.filter { !unused.contains("\($0.key.hex).json") }
+    if rules.keepsFailures { used = Self.keepingFailures(used) }
     let dropped = PruneSelection(used, rules: rules, now: now).dropped
     let names = unneeded(inventory, dropping: dropped)
     let gone = Set(names)
@@ -40,9 +41,20 @@ extension LayerStore {
       inventory.names.filter { Self.isRecord($0) && !gone.contains($0) }
         .map { LayerKey(hex: String($0.dropLast(".json".count))) }
     ).union(inventory.live.flatMap(\.keys))
-    for (name, use) in inventory.uses
-    where !name.hasPrefix("use-") && left.isDisjoint(with: use.keys) {
-      unlink(path(name).string)
+    for (name, use) in inventory.uses where !name.hasPrefix("use-") {
+      // Layers below a failed disk are kept for its sake only.
+      let needed = name.hasPrefix("failed-") ? use.keys.suffix(1) : use.keys[...]
+      if left.isDisjoint(with: needed) { unlink(path(name).string) }
+    }
+  }
+
+  /// The layers with failed disks, and what these stand on, as if they were in use.
+  private static func keepingFailures(_ layers: [StoredLayer]) -> [StoredLayer] {
+    let files = Set(layers.filter { $0.record.failure != nil }.flatMap(\.record.chain))
+    return layers.map { layer in
+      var layer = layer
+      if files.contains(layer.file) { layer.isLive = true }
+      return layer
     }
   }
 }

@@ -5,6 +5,10 @@ import SystemPackage
 extension LayerStore {
   func usePath(_ id: String) -> FilePath { folder.appending("use-\(id).lock") }
 
+  func attemptPath(_ recipe: String) -> FilePath {
+    path("attempt-\(Self.token(recipe)).json")
+  }
+
   private func successPath(_ recipe: String) -> FilePath {
     path("recipe-\(Self.token(recipe)).json")
   }
@@ -21,16 +25,16 @@ extension LayerStore {
     }
     let files = keys.compactMap { record($0)?.chain }.flatMap { $0 }
     try write(LayerUse(keys: keys, files: files, recipe: recipe), to: usePath(id))
-    try write(
-      LayerUse(keys: keys, recipe: recipe), to: path("attempt-\(Self.token(recipe)).json"))
+    try write(LayerUse(keys: keys, recipe: recipe), to: attemptPath(recipe))
     removeUnneeded(try inventory())
     return use
   }
 
   /// Ends the use that `use(_:build:recipe:)` began.
   ///
-  /// The layers of a recipe's last success and of its last attempt are kept; what neither they nor a
-  /// running build need is removed, so that a recipe costs the disk at most two chains.
+  /// The layers of a recipe's last success and of its last attempt are kept, and a failed disk until the
+  /// next success; what neither they nor a running build need is removed, so that a recipe costs the
+  /// disk at most three chains.
   public func finish(
     _ keys: [LayerKey], build id: String, recipe: String, succeeded: Bool
   ) async throws {
@@ -42,13 +46,19 @@ extension LayerStore {
         record(key)?.chain.last.flatMap { FileStatus(path($0)) }?.allocated ?? ByteCount(bytes: 0)
       }
       try write(LayerUse(keys: keys, recipe: recipe, sizes: sizes), to: successPath(recipe))
-      unlink(path("attempt-\(Self.token(recipe)).json").string)
+      unlink(attemptPath(recipe).string)
+      dropFailure(of: recipe)
     }
     removeUnneeded(try inventory())
   }
 
   /// What the last build of a recipe that succeeded left; nil when there was none.
   func lastSuccess(of recipe: String) -> LayerUse? { use(in: successPath(recipe)) }
+
+  /// The layers of the recipe's last attempt, where it did not succeed, and of its last success.
+  func earlierKeys(of recipe: String) -> [[LayerKey]] {
+    [attemptPath(recipe), successPath(recipe)].compactMap { use(in: $0)?.keys }
+  }
 
   static func token(_ recipe: String) -> String {
     String(Digest.sha256(recipe).hex.prefix(16))
@@ -103,7 +113,7 @@ extension LayerStore {
   }
 
   /// Removes what no build needs; the store's lock is held.
-  private func removeUnneeded(_ inventory: LayerInventory) {
+  func removeUnneeded(_ inventory: LayerInventory) {
     for name in unneeded(inventory) { unlink(path(name).string) }
   }
 

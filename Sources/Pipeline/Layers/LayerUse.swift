@@ -3,7 +3,7 @@ import BuildFoundation
 /// What a build or a recipe needs of the store.
 struct LayerUse: Codable {
   /// How the files begin that hold such needs.
-  static let prefixes = ["recipe-", "attempt-", "use-"]
+  static let prefixes = ["recipe-", "attempt-", "failed-", "use-"]
 
   /// Layers that are kept as long as they are there.
   var keys: [LayerKey]

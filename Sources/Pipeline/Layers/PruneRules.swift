@@ -10,11 +10,17 @@ public struct PruneRules: Sendable {
   public var limit: ByteCount?
   /// All layers.
   public var all: Bool
+  /// Whether disks of failed builds stay, with all that they stand on: somebody wants to look at them.
+  public var keepsFailures: Bool
 
   /// Makes rules; without any, only what no recipe uses goes.
-  public init(unusedFor: Duration? = nil, limit: ByteCount? = nil, all: Bool = false) {
+  public init(
+    unusedFor: Duration? = nil, limit: ByteCount? = nil, all: Bool = false,
+    keepsFailures: Bool = false
+  ) {
     self.unusedFor = unusedFor
     self.limit = limit
     self.all = all
+    self.keepsFailures = keepsFailures
   }
 }

@@ -14,7 +14,7 @@ public struct StoredLayer: Sendable {
   /// The images that use it.
   public let images: [String]
   /// Whether a running build relies on it.
-  public let isLive: Bool
+  public internal(set) var isLive: Bool
 
   /// The name of its own file.
   public var file: String { record.chain.last ?? "" }
