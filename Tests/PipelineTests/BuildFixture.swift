@@ -31,7 +31,7 @@ struct BuildFixture {
   @discardableResult func build(
     _ steps: [FakeStep], recipe: Recipe = .sample(), on host: FakeHost = FakeHost(),
     events: EventRecorder = EventRecorder(), id: String = UUID().uuidString,
-    reusesLayers: Bool = true, logs: [String: FilePath] = [:],
+    onError: FailureAction = .cleanup, reusesLayers: Bool = true, logs: [String: FilePath] = [:],
     day: String = "today", repositories: RepositoryStates? = nil
   ) async throws -> BuildResult {
     let scratch = BuildScratch(
@@ -42,7 +42,8 @@ struct BuildFixture {
     return try await BuildRunner(
       plan, host: host, store: store, scratch: scratch, events: events,
       settings: .init(
-        output: output, reusesLayers: reusesLayers, logs: logs, toolVersion: "1.2.3"),
+        output: output, reusesLayers: reusesLayers, logs: logs, onError: onError,
+        toolVersion: "1.2.3"),
       repositories: repositories
     ).run()
   }

@@ -4,7 +4,7 @@ import Pipeline
 import SystemPackage
 
 /// A guest whose files all are the one text of its disk.
-struct FakeGuest: OfflineGuest {
+struct FakeGuest: OfflineGuest, InteractiveGuest {
   let place: GuestPlace
   let disk: FakeDisk
   let host: FakeHost
@@ -22,7 +22,17 @@ struct FakeGuest: OfflineGuest {
 
   func upload(_ file: FilePath, to path: String, attributes: FileAttributes) async throws {}
   func makeFolder(_ path: String, attributes: FileAttributes) async throws {}
-  func exists(_ path: String) async throws -> Bool { false }
+
+  func exists(_ path: String) async throws -> Bool {
+    if host.isGone { throw BuildError(.buildFailed, "the guest is gone") }
+    return true
+  }
+
+  func openShell(on terminal: any ShellTerminal) async throws -> ShellEnding {
+    host.note("shell in \(place)")
+    try await disk.append("typed")
+    return await terminal.join(FakeLine())
+  }
 
   func whileQuiet(_ body: @Sendable () async throws -> Void) async throws {
     host.note("quiet")

@@ -3,7 +3,7 @@ import Synchronization
 import SystemPackage
 
 /// A booted image whose host name, ports and scripts a test decides.
-final class FakeInstance: BootedGuest {
+final class FakeInstance: BootedGuest, InteractiveGuest {
   private let names: Mutex<[String]>
   private let metadataName = Mutex("")
   private let ports: @Sendable (Int) throws -> Int
@@ -34,6 +34,10 @@ final class FakeInstance: BootedGuest {
 
   func hostName() async throws -> String {
     names.withLock { $0.isEmpty ? nil : $0.removeFirst() } ?? metadataName.withLock { $0 }
+  }
+
+  func openShell(on terminal: any ShellTerminal) async throws -> ShellEnding {
+    await terminal.join(FakeLine())
   }
 
   func forward(port: Int) async throws -> Int { try ports(port) }

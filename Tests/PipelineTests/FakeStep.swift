@@ -59,6 +59,8 @@ struct FakeStep: BuildStep {
 /// A base that is one line of text.
 struct FakeBase: BuildBase {
   var text = "base"
+  /// Whether it cannot be made.
+  var breaks = false
   var title = "make the base"
   var dependsOnOutside = true
   var layout: DiskLayout? { nil }
@@ -69,6 +71,7 @@ struct FakeBase: BuildBase {
   func makeDisk(
     at path: FilePath, scratch: BuildScratch, host: any BaseHost, report: StepReport
   ) async throws -> [String: String] {
+    if breaks { throw BuildError(.buildFailed, "the base broke") }
     try FakeDisk.make(path, on: nil, "\(text)\n")
     return ["mirror": "snapshot 1"]
   }

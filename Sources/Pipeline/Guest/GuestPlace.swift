@@ -5,3 +5,13 @@ public enum GuestPlace: String, Sendable, Codable {
   /// Online: the disk is booted in a libvirt domain, and commands go through the guest agent.
   case builder
 }
+
+extension GuestPlace {
+  /// As part of a sentence.
+  var words: String {
+    switch self {
+    case .appliance: "the appliance, where nothing of the image runs"
+    case .builder: "the booted image"
+    }
+  }
+}

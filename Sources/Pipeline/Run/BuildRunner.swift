@@ -24,18 +24,21 @@ public struct BuildRunner: Sendable {
     public var logs: [String: FilePath]
     /// How many artifacts of the image are kept; nil for the new one only.
     public var keep: Int?
+    /// What is done about a failure before its guest and its disk are gone.
+    public var onError: FailureAction
     /// The version of imgbuild, for the manifest.
     public var toolVersion: String
 
     /// Makes settings.
     public init(
       output: FilePath, reusesLayers: Bool = true, logs: [String: FilePath] = [:],
-      keep: Int? = nil, toolVersion: String
+      keep: Int? = nil, onError: FailureAction = .cleanup, toolVersion: String
     ) {
       self.output = output
       self.reusesLayers = reusesLayers
       self.logs = logs
       self.keep = keep
+      self.onError = onError
       self.toolVersion = toolVersion
     }
   }
@@ -65,35 +68,43 @@ public struct BuildRunner: Sendable {
     do {
       use = try await store.use(plan.layerKeys, build: scratch.id, recipe: recipe)
     } catch {
-      throw failure(error)
+      throw explained(error)
     }
     defer { withExtendedLifetime(use) {} }
     let result: Result<BuildResult, any Error>
-    do { result = .success(try await build()) } catch { result = .failure(error) }
+    let failure = FailureResponse(
+      settings.onError, plan: plan, host: host, store: store, scratch: scratch,
+      events: activities.events)
+    do {
+      result = .success(try await build(failure))
+    } catch {
+      failure.finish(error)
+      result = .failure(error)
+    }
     // In a task of its own: a cancelled one could not wait for the store's lock.
     await Task {
       let made = try? result.get().manifest.steps.map(\.key)
       try? await store.finish(
         made ?? plan.layerKeys, build: scratch.id, recipe: recipe, succeeded: made != nil)
     }.value
-    return try result.mapError(failure).get()
+    return try result.mapError(explained).get()
   }
 
   /// Between two rows a call that is torn down fails in its own words; the reason is ours.
-  private func failure(_ error: any Error) -> any Error {
+  private func explained(_ error: any Error) -> any Error {
     let doing = "building \(plan.recipe.name.value)"
     let failure = BuildError.wrapping(error, doing: doing)
     guard Task.isCancelled, failure.code != .interrupted else { return failure }
     return BuildError(.interrupted, "\(doing): interrupted", cause: failure)
   }
 
-  private func build() async throws -> BuildResult {
+  private func build(_ failure: FailureResponse) async throws -> BuildResult {
     let name = plan.recipe.name.value
     let path = settings.output.appending(name)
     let folder = ArtifactFolder(path: path, partial: try scratch.partialOutput(path))
     try folder.begin()
     do {
-      let manifest = try await makeFiles(in: folder)
+      let manifest = try await makeFiles(in: folder, failure)
       for problem in try folder.publish(keeping: settings.keep, exchange: host.exchange) {
         activities.events.emit(.notice(.warning, message: problem))
       }
@@ -104,11 +115,14 @@ public struct BuildRunner: Sendable {
     }
   }
 
-  private func makeFiles(in folder: ArtifactFolder) async throws -> Manifest {
+  private func makeFiles(
+    in folder: ArtifactFolder, _ failure: FailureResponse
+  ) async throws -> Manifest {
     let name = plan.recipe.name.value
     let layerStage = LayerStage(
       plan: plan, host: host, store: store, scratch: scratch, activities: activities,
-      reusesLayers: settings.reusesLayers, repositories: repositories)
+      reusesLayers: settings.reusesLayers, repositories: repositories,
+      failure: failure)
     let start = try await layerStage.start()
     try checkSpace(for: start)
     activities.events.emit(.buildStarted(name: name, activities: start.activities))
@@ -117,7 +131,13 @@ public struct BuildRunner: Sendable {
       host: host, activities: activities, folder: folder, fileName: "\(name).qcow2"
     ).run(disk)
     let sealed = disk.seal
-    let verification = try await verify(image, sealed.properties, in: folder)
+    let verification: VerificationReport?
+    do {
+      verification = try await verify(image, sealed.properties, in: folder, failure)
+    } catch {
+      await failure.keep(disk.overlay, of: disk.failed, after: error)
+      throw error
+    }
     let manifest = Manifest(
       name: name, imgbuild: settings.toolVersion, created: Date(),
       recipe: .init(
@@ -133,12 +153,13 @@ public struct BuildRunner: Sendable {
   }
 
   private func verify(
-    _ image: ImageFile, _ properties: PropertySet, in folder: ArtifactFolder
+    _ image: ImageFile, _ properties: PropertySet, in folder: ArtifactFolder,
+    _ failure: FailureResponse
   ) async throws -> VerificationReport? {
     guard let verification = plan.recipe.verification else { return nil }
     let path = folder.partial.appending(image.name)
     let report = try await VerifyStage(
-      recipe: plan.recipe, host: host, activities: activities
+      recipe: plan.recipe, host: host, activities: activities, failure: failure
     ).run(verification, image: path, properties: properties, id: scratch.id)
     // What was verified is what is handed out.
     guard try await FileHasher().sha256(of: path).hex == image.sha256 else {

@@ -6,6 +6,8 @@ struct BuiltDisk: Sendable {
   var overlay: FilePath
   /// What the seal found.
   var seal: SealFindings
+  /// The layers' files, bottom first.
+  var files: [LayerFile]
   /// What the base was pinned to.
   var inputs: [String: String]
   /// Each layer in order, base first.

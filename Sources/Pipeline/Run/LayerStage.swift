@@ -15,6 +15,8 @@ struct LayerStage: Sendable {
   let reusesLayers: Bool
   /// What package repositories serve; nil when nobody can ask them.
   var repositories: RepositoryStates?
+  /// What becomes of the disk after a failure.
+  let failure: FailureResponse
 
   func run(from start: LayerStart) async throws -> BuiltDisk {
     var state = try await bottom(start)
@@ -27,14 +29,15 @@ struct LayerStage: Sendable {
       }
     } catch {
       // The failure that matters is the step's; the disk is scratch from here on.
-      try? await disk.close()
+      await failure.close(disk, of: state.failed, after: error)
       throw error
     }
     let overlay = await disk.overlay
     try await disk.close()
     guard let found else { throw BuildError(.defect, "sealing the disk: no launch was to do it") }
     return BuiltDisk(
-      overlay: overlay, seal: found, inputs: state.inputs, steps: state.outcomes,
+      overlay: overlay, seal: found, files: state.files, inputs: state.inputs,
+      steps: state.outcomes,
       key: state.plan.key)
   }
 
@@ -76,7 +79,25 @@ struct LayerStage: Sendable {
     _ group: StepGroup, on disk: any BuildDisk, _ state: inout LayerState
   ) async throws -> SealFindings? {
     let progress = GroupProgress(state)
-    let found = try await activities.launch(group.launch) { launch -> SealFindings? in
+    let found: SealFindings?
+    do {
+      found = try await launch(group, on: disk, progress)
+    } catch {
+      state = await progress.state
+      throw error
+    }
+    state = await progress.state
+    // The last layer of a group is frozen after the guest has shut down, in a clean state.
+    if let (step, seconds) = await progress.last {
+      try await checkpoint(step, on: disk, seconds, &state)
+    }
+    return found
+  }
+
+  private func launch(
+    _ group: StepGroup, on disk: any BuildDisk, _ progress: GroupProgress
+  ) async throws -> SealFindings? {
+    try await activities.launch(group.launch) { launch in
       if let size = group.diskSize { try await disk.grow(to: size) }
       switch group.place {
       case .appliance:
@@ -86,7 +107,9 @@ struct LayerStage: Sendable {
           launch.finish(.done(note: group.note))
           try await apply(group, to: guest, on: disk, progress)
           guard group.isSealed else { return nil }
-          return try await SealStage(plan: plan, activities: activities).run(in: guest)
+          return try await SealStage(
+            plan: plan, activities: activities, failure: failure
+          ).run(in: guest)
         }
       case .builder:
         try await host.withBuilder(
@@ -98,12 +121,6 @@ struct LayerStage: Sendable {
         return nil
       }
     }
-    state = await progress.state
-    // The last layer of a group is frozen after the guest has shut down, in a clean state.
-    if let (step, seconds) = await progress.last {
-      try await checkpoint(step, on: disk, seconds, &state)
-    }
-    return found
   }
 
   private func apply(
@@ -113,12 +130,14 @@ struct LayerStage: Sendable {
       // Steps before it may have changed what is known of it.
       let plan = await progress.state.plan
       let step = plan.index(of: step).map { plan.steps[$0] } ?? step
-      let (applied, seconds) = try await activities.run(step.activity, note: \.note) { report in
-        try await withTimeLimit(
-          step.step.limit, waitingFor: "it to end",
-          hint: "give the step a longer `timeout`, if it only is slow"
-        ) {
-          try await apply(step, to: guest, report)
+      let (applied, seconds) = try await failure.watching(step.activity, in: guest) {
+        try await activities.run(step.activity, note: \.note) { report in
+          try await withTimeLimit(
+            step.step.limit, waitingFor: "it to end",
+            hint: "give the step a longer `timeout`, if it only is slow"
+          ) {
+            try await apply(step, to: guest, report)
+          }
         }
       }
       try await progress.update { try await learn(applied.repositories, from: step, &$0) }

@@ -7,13 +7,14 @@ import Recipes
 struct SealStage: Sendable {
   let plan: BuildPlan
   let activities: ActivityRunner
+  let failure: FailureResponse
 
   /// Seals the disk of a guest; what its steps did has its layers by then.
   func run(in guest: any OfflineGuest) async throws -> SealFindings {
-    let ((facts, properties), seconds) = try await activities.run(
-      .seal, note: { Self.note($0.0) }
-    ) { report in
-      try await seal(guest, report)
+    let ((facts, properties), seconds) = try await failure.watching(.seal, in: guest) {
+      try await activities.run(.seal, note: { Self.note($0.0) }) { report in
+        try await seal(guest, report)
+      }
     }
     return SealFindings(facts: facts, properties: properties, seconds: seconds)
   }

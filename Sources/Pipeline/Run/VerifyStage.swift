@@ -9,11 +9,15 @@ struct VerifyStage: Sendable {
   let recipe: Recipe
   let host: any BuildHost
   let activities: ActivityRunner
+  let failure: FailureResponse
 
   private static let hint =
     "console.log beside the build's log shows how far it came; `verify: {timeout: …}` gives it longer"
   /// For a check that is under way at the limit, and for ending the guest.
   private static let grace = Duration.seconds(60)
+  /// The limit while a person may look into the guest after a check has failed; booting it and each
+  /// check have limits of their own.
+  private static let attended = Duration.seconds(365 * 86_400)
 
   func run(
     _ verification: Verification, image: FilePath, properties: PropertySet, id: String
@@ -31,17 +35,21 @@ struct VerifyStage: Sendable {
       let start = ContinuousClock.now
       // The checks keep the limit themselves, because they know the reason; this is for the rest.
       let passed = try await withTimeLimit(
-        verification.timeout + Self.grace, waitingFor: "the image to boot and pass its tests",
+        failure.isAttended ? Self.attended : verification.timeout + Self.grace,
+        waitingFor: "the image to boot and pass its tests",
         hint: Self.hint
       ) {
         try await host.withVerificationBoot(
           of: image, hardware: hardware, settings: settings(hardware), metadata: metadata,
           report: report
         ) { guest in
-          try await check(
-            guest,
-            [HostNameCheck(expected: metadata.hostName)]
-              + verification.tests.map(\.value.check), until: start + verification.timeout, report)
+          try await failure.watching(.verify, in: guest) {
+            try await check(
+              guest,
+              [HostNameCheck(expected: metadata.hostName)]
+                + verification.tests.map(\.value.check), until: start + verification.timeout,
+              report)
+          }
         }
       }
       return VerificationReport(
