@@ -14,7 +14,8 @@ public struct ImgbuildCommand: AsyncParsableCommand {
       """,
     version: version,
     subcommands: [
-      RunCommand.self, PlanCommand.self, ValidateCommand.self, FormatCommand.self,
+      RunCommand.self, ShellCommand.self, PlanCommand.self, ValidateCommand.self,
+      FormatCommand.self,
       InitCommand.self, SchemaCommand.self, HistoryCommand.self, ScheduleCommand.self,
       CacheCommand.self,
       DoctorCommand.self,

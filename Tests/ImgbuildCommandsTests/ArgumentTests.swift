@@ -12,6 +12,10 @@ import Testing
     try #require(try ImgbuildCommand.parseAsRoot(["run"] + arguments) as? RunCommand)
   }
 
+  private func shell(_ arguments: String...) throws -> ShellCommand {
+    try #require(try ImgbuildCommand.parseAsRoot(["shell"] + arguments) as? ShellCommand)
+  }
+
   @Test func runHasDefaults() throws {
     let command = try run("web.yml")
     #expect(command.recipes == ["web.yml"])
@@ -21,6 +25,52 @@ import Testing
     #expect(command.logFormat == .auto)
     #expect(command.libvirtURI == nil)
     #expect(!command.refresh && !command.dryRun)
+    #expect(command.onError == .cleanup)
+  }
+
+  @Test func shellTakesItsOptions() throws {
+    let plain = try shell("web.yml")
+    #expect(plain.recipe == "web.yml" && plain.at == nil && !plain.offline)
+    #expect(plain.line == nil && plain.command == [])
+    let command = try shell(
+      "web.yml", "--at", "step-3", "--only", "web-13", "--set", "a=b", "--vars", "v.yml",
+      "--accelerator", "tcg", "--connect", "qemu:///system", "--offline", "--", "ls", "-l", "--at")
+    #expect(command.at == "step-3" && command.only == ["web-13"] && command.offline)
+    #expect(command.options.assignments == ["a=b"] && command.options.files == ["v.yml"])
+    #expect(command.accelerator == .tcg && command.libvirtURI == "qemu:///system")
+    #expect(command.command == ["ls", "-l", "--at"])
+    #expect(try shell("web.yml", "-c", "ls | wc").line == "ls | wc")
+  }
+
+  @Test(arguments: OnError.allCases) func everyAnswerToAFailureHasAValue(answer: OnError) throws {
+    #expect(try run("web.yml", "--on-error", answer.rawValue).onError == answer)
+  }
+
+  @Test(arguments: [
+    (OnError.shell, ["a"], true, nil), (.shell, ["a", "b"], true, "there are 2 builds"),
+    (.shell, ["a"], false, "no terminal"), (.keep, ["a", "b"], false, nil),
+    (.cleanup, ["a", "b"], false, nil),
+  ])
+  func aShellIsForOneBuildAtATerminal(
+    answer: OnError, builds: [String], isTerminal: Bool, fault: String?
+  ) {
+    guard let fault else {
+      #expect(throws: Never.self) { try answer.check(builds, isTerminal: isTerminal) }
+      return
+    }
+    let error = #expect(throws: BuildError.self) {
+      try answer.check(builds, isTerminal: isTerminal)
+    }
+    #expect(error?.code == .usage && error?.message.contains(fault) == true)
+    #expect(error?.hint?.contains("--on-error keep") == true)
+  }
+
+  @Test(arguments: [
+    ("web.yml", "web.yml"), ("a b.yml", "'a b.yml'"), ("it's", #"'it'\''s'"#), ("", "''"),
+    ("size=20 GiB", "'size=20 GiB'"), ("$HOME", "'$HOME'"), ("qemu:///system", "qemu:///system"),
+  ])
+  func wordsOfACommandCanBePasted(text: String, word: String) {
+    #expect(text.shellQuoted == word)
   }
 
   @Test func runTakesItsOptions() throws {
@@ -54,6 +104,10 @@ import Testing
     (["run", "a", "--accelerator"], "accelerator"),
     (["run", "a", "--cache-limit", "x"], "cache-limit"),
     (["run", "a", "--log-format", "xml"], "xml"),
+    (["run", "a", "--on-error", "ask"], "ask"),
+    (["run", "a", "--on-error", "shell", "--jobs", "2"], "--jobs"),
+    (["run", "a", "--on-error", "shell", "--log-format", "json"], "--log-format"),
+    (["shell"], "recipe"), (["shell", "a", "-c", "ls", "--", "ls"], "two commands"),
     (["frobnicate"], "frobnicate"), (["validate"], "recipes"), (["doctor", "x"], "x"),
   ])
   func mistakesAreUsageErrors(arguments: [String], named: String) {

@@ -20,6 +20,10 @@ struct BuildRequest {
   var keep: Int?
   /// What all layers together may take; nil for the usual share of the disk.
   var cacheLimit: ByteCount?
+  /// What is done about a failure.
+  var onError = OnError.cleanup
+  /// The command that looks at the disk of a failed build.
+  var lookCommand: String?
   /// What mirrors have answered already: the base and all steps see one state of each.
   var indexes = IndexFiles()
 

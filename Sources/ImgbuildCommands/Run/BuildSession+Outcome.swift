@@ -31,11 +31,16 @@ extension BuildSession {
   }
 
   /// Says what failed and what is kept, and ends with the error's exit status.
-  func fail(_ failure: BuildError, logs: BuildLogs, events: any EventSink) async throws -> Never {
+  func fail(
+    _ failure: BuildError, in build: String, logs: BuildLogs, events: any EventSink
+  ) async throws -> Never {
     await after.failed(failure, key: plan.key, events: events)
     var kept: [String] = []
     if FileManager.default.fileExists(atPath: request.artifact.string) {
       kept.append("the previous artifact is as it was: \(request.artifact)")
+    }
+    if let look = request.lookCommand, failedDisk?.failure?.build == build {
+      kept.append("the failed disk is kept; look at it with: \(look)")
     }
     if hasLayers { kept.append("finished steps are kept: the next run goes on after them") }
     events.emit(
@@ -48,6 +53,10 @@ extension BuildSession {
   }
 
   private var seconds: Double { (ContinuousClock.now - start).seconds }
+
+  private var failedDisk: LayerRecord? {
+    (try? LayerStore(folder: folders.layers))?.failedDisk(of: plan)
+  }
 
   private var hasLayers: Bool {
     guard let store = try? LayerStore(folder: folders.layers) else { return false }

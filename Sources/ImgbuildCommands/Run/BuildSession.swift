@@ -14,6 +14,8 @@ struct BuildSession {
   let request: BuildRequest
   let plan: BuildPlan
   let sink: any RenderingSink
+  /// For shells; untouched without.
+  private let terminal: HostTerminal
   let after: AfterRun
   let folders = Folders.standard
   let start = ContinuousClock.now
@@ -23,9 +25,18 @@ struct BuildSession {
     self.plan = plan
     self.after = after
     self.sink = RedactingSink(sink, hiding: request.secrets.hidden)
+    terminal = HostTerminal(screen: self.sink, hiding: request.secrets.hidden)
   }
 
   var name: String { request.recipe.name.value }
+
+  private var failureAction: FailureAction {
+    switch request.onError {
+    case .cleanup: .cleanup
+    case .keep: .keep(hiding: request.secrets.hidden)
+    case .shell: .shell(terminal)
+    }
+  }
 
   /// Builds unless the artifact is what the build would make.
   ///
@@ -87,6 +98,7 @@ struct BuildSession {
     } kill: {
       workspace.killProcesses()
     } restore: {
+      terminal.restore()
       sink.finish()
       OutputDescriptor.standardError.write(lines: [
         "ended at once; the next run removes what is left in its folders"
@@ -113,37 +125,25 @@ struct BuildSession {
       try await fail(
         isInterrupted
           ? BuildError(.interrupted, "building \(name): interrupted", cause: failure) : failure,
-        logs: logs, events: events)
+        in: workspace.id, logs: logs, events: events)
     }
   }
 
   private func build(
     in workspace: BuildWorkspace, logs: BuildLogs, events: any EventSink
   ) async throws -> BuildResult {
-    let scratch = BuildScratch(
-      id: workspace.id, folder: workspace.scratch,
-      onProcess: { name, pid in
-        // Without the record only a killed imgbuild would leave the process; the build goes on.
-        try? workspace.registerProcess(name, pid: pid, endsGroup: getpgid(pid) == pid)
-      },
-      partialOutput: { try workspace.partialOutput(for: $0) })
-    let resolution = try await request.accelerator.resolve {
-      await AcceleratorProbe(cacheFile: folders.acceleratorVerdict).verdict()
-    }
-    events.emit(.notice(.info, message: resolution.reason))
-    let host = LocalHost(
-      LocalHost.Settings(
-        accelerator: resolution.accelerator, socketFolder: workspace.runtime,
-        libvirtRoot: workspace.runtime.appending("v"),
-        libvirtCache: folders.libvirtCache, libvirtURI: request.libvirtURI,
-        consoleLog: logs.console, applianceLog: logs.appliance), scratch: scratch)
+    let host = try await LocalHost.make(
+      in: workspace, accelerator: request.accelerator, libvirtURI: request.libvirtURI,
+      hasShells: request.onError == .shell,
+      logs: GuestLogs(console: logs.console, appliance: logs.appliance), events: events)
     let runner = BuildRunner(
       plan, host: host, store: try LayerStore(folder: folders.layers),
-      scratch: scratch, events: events,
+      scratch: workspace.buildScratch, events: events,
       settings: BuildRunner.Settings(
         output: request.output, reusesLayers: request.reusesLayers,
         logs: ["build.log": logs.build, "console.log": logs.console], keep: request.keep,
-        toolVersion: ImgbuildCommand.version), repositories: request.repositories)
+        onError: failureAction, toolVersion: ImgbuildCommand.version),
+      repositories: request.repositories)
     do {
       let result = try await runner.run()
       await host.close()

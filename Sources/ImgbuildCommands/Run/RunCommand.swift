@@ -48,6 +48,13 @@ struct RunCommand: AsyncParsableCommand {
       valueName: "size"))
   var cacheLimit: ByteCount?
 
+  @Option(
+    help: """
+      What to do when the build fails: cleanup, keep (the failed disk, for imgbuild shell), or shell \
+      (in the guest that failed).
+      """)
+  var onError = OnError.cleanup
+
   @OptionGroup var afterRun: AfterRunOptions
 
   @Flag(help: "Use no layers of earlier builds.")
@@ -62,6 +69,13 @@ struct RunCommand: AsyncParsableCommand {
 
   func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("--jobs must be 1 or more.") }
+    guard onError == .shell else { return }
+    if jobs ?? 1 > 1 {
+      throw ValidationError("--on-error shell is for one build at a time, not for --jobs.")
+    }
+    if logFormat == .json {
+      throw ValidationError("--on-error shell needs the output that --log-format json takes.")
+    }
   }
 
   func run() async throws {
@@ -77,6 +91,7 @@ struct RunCommand: AsyncParsableCommand {
 
   private func runAll(_ files: [String]) async throws {
     let builds = try options.recipes(files, only: only)
+    if !dryRun { try onError.check(builds.map(\.name.value)) }
     if builds.count == 1 || dryRun {
       for build in builds { try await run(build) }
       return
@@ -123,7 +138,22 @@ struct RunCommand: AsyncParsableCommand {
       recipe: recipe, output: .absolute(output), accelerator: accelerator,
       libvirtURI: libvirtURI ?? ProcessInfo.processInfo.environment["LIBVIRT_DEFAULT_URI"],
       reusesLayers: !refresh, secrets: try await SecretResolver().values(of: recipe),
-      keep: afterRun.keep, cacheLimit: cacheLimit)
+      keep: afterRun.keep, cacheLimit: cacheLimit, onError: onError,
+      lookCommand: lookCommand(recipe))
+  }
+
+  /// How to look at the disk of a failed build of `recipe`, with what decides its layers.
+  private func lookCommand(_ recipe: Recipe) -> String {
+    let file = recipe.path.string
+    var words = ["imgbuild", "shell", file, "--at", LayerChoices.failed]
+    if options.loader.check(recipe.path).recipes.count > 1 {
+      words += ["--only", recipe.name.value]
+    }
+    words += options.assignments.flatMap { ["--set", $0] }
+    words += options.files.flatMap { ["--vars", $0] }
+    if accelerator != .auto { words += ["--accelerator", accelerator.rawValue] }
+    if let libvirtURI { words += ["--connect", libvirtURI] }
+    return words.map(\.shellQuoted).joined(separator: " ")
   }
 }
 
@@ -131,7 +161,7 @@ extension AcceleratorChoice: ExpressibleByArgument {}
 
 extension CaseIterable where Self: RawRepresentable, RawValue == String {
   /// All values as help texts list them.
-  fileprivate static var listing: String {
+  static var listing: String {
     allCases.map(\.rawValue).joined(separator: ", ")
   }
 }

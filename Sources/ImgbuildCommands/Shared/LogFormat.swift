@@ -20,6 +20,17 @@ enum LogFormat: String, ExpressibleByArgument, CaseIterable, Sendable {
     }
   }
 
+  /// What happens before a command's own output, on standard error: rows on a terminal, else only what
+  /// is worth a notice.
+  static func progress() -> any RenderingSink {
+    let environment = ProcessInfo.processInfo.environment
+    guard
+      TerminalStyle.canDrawRows(
+        isTerminal: isatty(STDERR_FILENO) == 1, environment: environment)
+    else { return NoticeSink() }
+    return LiveSink(.standardError, style: .standardError) { TerminalSize(of: STDERR_FILENO) }
+  }
+
   /// The same for several builds at a time.
   func group() -> any GroupView {
     switch self {
