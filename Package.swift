@@ -31,8 +31,11 @@ let web: [Target.Dependency] = [
 ]
 
 /// A library of the product; the order in `targets` is the order of docs/architecture.md, top first.
-func library(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+func library(
+  _ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
 }
 
 func tests(
@@ -81,8 +84,10 @@ let package = Package(
         "StorageDaemon", "HostKit", "BuildFoundation", system,
       ]),
     library("Pipeline", ["ImageProperties", "Recipes", "BuildFoundation", system]),
-    library("ImageProperties", ["BuildFoundation"]),
-    library("Recipes", ["BuildFoundation", yams, system]),
+    library("Recipes", ["ImageProperties", "BuildFoundation", yams, system]),
+    library(
+      "ImageProperties", ["BuildFoundation", yams],
+      resources: [.embedInCode("Catalogue/properties.yml")]),
     library("BuildHistory", ["BuildFoundation", grdb, system]),
 
     library("LibvirtKit", ["CLibvirt", "BuildFoundation", system]),
@@ -128,7 +133,8 @@ let package = Package(
     tests("OsinfoKitTests", ["OsinfoKit", "BuildFoundation"]),
     tests("RecipesTests", ["Recipes", "BuildFoundation", "TestSupport", system]),
     tests("BuildHistoryTests", ["BuildHistory", "BuildFoundation", "TestSupport", grdb, system]),
-    tests("ImagePropertiesTests", ["ImageProperties", "BuildFoundation"]),
+    tests(
+      "ImagePropertiesTests", ["ImageProperties", "BuildFoundation", "TestSupport", system]),
     tests(
       "ImgbuildCommandsTests",
       [

@@ -17,8 +17,7 @@ public struct ImgbuildCommand: AsyncParsableCommand {
       RunCommand.self, ShellCommand.self, PlanCommand.self, ValidateCommand.self,
       FormatCommand.self,
       InitCommand.self, SchemaCommand.self, HistoryCommand.self, ScheduleCommand.self,
-      CacheCommand.self,
-      DoctorCommand.self,
+      CacheCommand.self, PropertiesCommand.self, DoctorCommand.self,
     ])
 
   public init() {}

@@ -14,7 +14,7 @@ public enum StatusTable {
     let indent = String(repeating: " ", count: nameWidth + 4)
     return rows.flatMap { row in
       let (mark, colour) = look(row.status, marks)
-      let details = wrap(row.detail.sanitized, to: width.map { $0 - indent.count })
+      let details = row.detail.sanitized.wrapped(to: width.map { $0 - indent.count })
       var lines = details.enumerated().map { index, text in
         index > 0
           ? indent + text
@@ -33,22 +33,5 @@ public enum StatusTable {
     case .warning: (marks.warning, .yellow)
     case .bad: (marks.failed, .red)
     }
-  }
-
-  /// The words of `text` in lines of at most `width` columns; a longer word stays whole.
-  private static func wrap(_ text: String, to width: Int?) -> [String] {
-    guard let width, width >= 20 else { return [text] }
-    var lines = [""]
-    for word in text.split(separator: " ") {
-      let last = lines[lines.count - 1]
-      if last.isEmpty {
-        lines[lines.count - 1] = String(word)
-      } else if last.displayWidth + 1 + word.displayWidth <= width {
-        lines[lines.count - 1] = "\(last) \(word)"
-      } else {
-        lines.append(String(word))
-      }
-    }
-    return lines
   }
 }

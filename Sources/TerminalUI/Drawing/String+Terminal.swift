@@ -23,6 +23,25 @@ extension String {
     return String(shown)
   }
 
+  /// The words of the text in lines of at most `width` columns; a longer word stays whole.
+  ///
+  /// One line where `width` is not given, or too narrow to read.
+  public func wrapped(to width: Int?) -> [String] {
+    guard let width, width >= 20 else { return [self] }
+    var lines = [""]
+    for word in split(separator: " ") {
+      let last = lines[lines.count - 1]
+      if last.isEmpty {
+        lines[lines.count - 1] = String(word)
+      } else if last.displayWidth + 1 + word.displayWidth <= width {
+        lines[lines.count - 1] = "\(last) \(word)"
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines
+  }
+
   /// The text cut to `width` columns, with `ellipsis` at its end if something was cut.
   func fitted(to width: Int, ellipsis: String) -> String {
     guard displayWidth > width else { return self }

@@ -1,0 +1,4 @@
+public import ArgumentParser
+public import ImageProperties
+
+extension PropertyReader: ExpressibleByArgument {}
