@@ -1,14 +1,17 @@
 /// The name of `names` that `name` is most likely a slip of, for "did you mean"; nil when none is near.
 ///
 /// Near is a distance of at most a third of the longer name, and at least 1; case is ignored. Of
-/// equally near names the first one wins. Names longer than 64 characters are never near.
-public func nearestName(to name: String, in names: some Sequence<String>) -> String? {
+/// equally near names the first one wins. Names longer than 64 characters are never near, and none
+/// is that is further than `most`.
+public func nearestName(
+  to name: String, in names: some Sequence<String>, within most: Int = .max
+) -> String? {
   let wanted = Array(name.lowercased())
   guard !wanted.isEmpty, wanted.count <= 64 else { return nil }
   var best: (name: String, distance: Int)?
   for candidate in names {
     let characters = Array(candidate.lowercased())
-    let limit = max(1, max(wanted.count, characters.count) / 3)
+    let limit = min(most, max(1, max(wanted.count, characters.count) / 3))
     guard abs(characters.count - wanted.count) <= limit, characters.count <= 64 else { continue }
     let distance = editDistance(wanted, characters)
     guard distance <= limit, distance < min(wanted.count, characters.count) else { continue }

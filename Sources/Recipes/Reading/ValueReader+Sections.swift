@@ -80,25 +80,4 @@ extension ValueReader {
   private static func coversEverything(_ pattern: String) -> Bool {
     pattern.split(separator: "/").first { $0 != "." }.map { $0.allSatisfy { $0 == "*" } } ?? true
   }
-
-  /// Image properties, each as the exact text of the recipe.
-  func properties() -> [String: Located<String>]? {
-    guard let pairs = pairs() else { return nil }
-    var properties: [String: Located<String>] = [:]
-    for (key, value) in pairs {
-      guard Self.isPropertyName(key.value) else {
-        reading.fault("`\(shortened(key.value))` is not a property's name", at: key.location)
-        continue
-      }
-      guard let text = value.line() else { continue }
-      SecretCheck(reading).value(text, of: key.value)
-      properties[key.value] = text
-    }
-    return properties
-  }
-
-  private static func isPropertyName(_ name: String) -> Bool {
-    !name.isEmpty && name.utf8.count <= 255
-      && name.unicodeScalars.allSatisfy { $0.isASCIIAlphanumeric || "_:.-".contains($0) }
-  }
 }
