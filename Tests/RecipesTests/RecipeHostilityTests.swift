@@ -1,6 +1,7 @@
 import BuildFoundation
 import Recipes
 import SystemPackage
+import TestSupport
 import Testing
 
 @Suite("Hostile recipes", .timeLimit(.minutes(2)))

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Makes YAML as people and programs write it: valid for the most part, and never tidy.
 struct UntidyYAML {
   private var random: SplitMix

@@ -6,9 +6,9 @@ public final class TemporaryFolder: Sendable {
   /// Where it is: short enough for sockets in it.
   public let path: FilePath
 
-  /// Makes a folder that only this user can enter.
-  public init() throws {
-    var template = Array("/tmp/imgbuild-test-XXXXXX".utf8CString)
+  /// Makes a folder that only this user can enter; the X of the template become its own name.
+  public init(like template: String = "/tmp/imgbuild-test-XXXXXX") throws {
+    var template = Array(template.utf8CString)
     guard mkdtemp(&template) != nil else { throw Errno(rawValue: errno) }
     path = FilePath(platformString: template)
   }
