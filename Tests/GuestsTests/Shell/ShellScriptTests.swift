@@ -77,7 +77,7 @@ import Testing
     try port.type("until [ \"$(stty size)\" = '40 120' ]; do sleep 0.1; done; echo larg''er\r")
     #expect(try await port.shown(until: "larger").contains("larger"))
     // Ctrl-C ends what runs, and not the shell.
-    try port.type("sh -c 'echo go\"\"ing; sleep 1000'\r")
+    try port.type("sh -c 'echo go\"\"ing; exec sleep 1000'\r")
     #expect(try await port.shown(until: "going").contains("going"))
     try port.type("\u{3}")
     try port.type("echo stil''l here\r")
