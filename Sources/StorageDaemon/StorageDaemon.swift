@@ -69,10 +69,12 @@ public actor StorageDaemon {
   }
 
   /// That the daemon has ended, and with it the disk; nil while it runs.
+  ///
+  /// A `host` error: what the overlay holds now was not written to its end.
   public nonisolated var failure: BuildError? {
     process.ending.map { ending in
       BuildError(
-        .buildFailed, "the storage daemon, which owns the build's disk, ended: \(ending)",
+        .host, "the storage daemon, which owns the build's disk, ended: \(ending)",
         hint: "was it killed, or did memory run out? The next run goes on after the last layer",
         output: process.lines)
     }

@@ -35,11 +35,14 @@ struct ProcessFaultsEndToEndTests {
     let home = try FaultHome()
     try home.write(steps: Self.steps, verify: "{timeout: 10m}")
     try home.makePreviousArtifact()
-    let failures: [(row: String, line: String, victim: String, message: String)] = [
-      ("step-2", "step-2 | ready", "qemu-storage-daemon", "in the appliance: the storage daemon"),
-      ("step-2", "step-2 | ready", "guestfsd.sock", "in the appliance: "),
-      ("step-3", "step-3 | ready", "-builder,", "in the builder: "),
-      ("verify", "verify: ", "-verify,", "boot as stamped and test: "),
+    let failures = [
+      Failure(
+        of: "qemu-storage-daemon", at: "step-2 | ready", row: "step-2", status: 3,
+        says: "in the appliance: the storage daemon, which owns the build's disk, ended: signal 9"),
+      Failure(
+        of: "guestfsd.sock", at: "step-2 | ready", row: "step-2", says: "killed by signal 9"),
+      Failure(of: "-builder,", at: "step-3 | ready", row: "step-3", says: "the domain imgbuild-"),
+      Failure(of: "-verify,", at: "verify: ", row: "verify", says: "the domain imgbuild-"),
     ]
     for failure in failures {
       try await fails(home, failure)
@@ -53,9 +56,27 @@ struct ProcessFaultsEndToEndTests {
     #expect(home.manifest()?.verification?.passed.isEmpty == false)
   }
 
-  private func fails(
-    _ home: FaultHome, _ failure: (row: String, line: String, victim: String, message: String)
-  ) async throws {
+  /// A process that is killed, and what the build then says.
+  private struct Failure {
+    let victim: String
+    let line: String
+    let row: String
+    let status: Int32
+    let text: String
+
+    /// `victim` is a part of its arguments, `line` of the line at which it is killed.
+    init(
+      of victim: String, at line: String, row: String, status: Int32 = 1, says text: String
+    ) {
+      self.victim = victim
+      self.line = line
+      self.row = row
+      self.status = status
+      self.text = text
+    }
+  }
+
+  private func fails(_ home: FaultHome, _ failure: Failure) async throws {
     let files = try home.artifactFiles()
     let remains = home.remains
     let (line, victim) = (failure.line, failure.victim)
@@ -68,8 +89,9 @@ struct ProcessFaultsEndToEndTests {
       }
     }
     let comment: Comment = "\(victim): \(outcome.text)"
-    #expect(outcome.status == 1, comment)
-    #expect(outcome.text.contains("error: \(failure.message)"), comment)
+    #expect(outcome.status == failure.status, comment)
+    let error = outcome.lines.first { $0.hasPrefix("error: ") }
+    #expect(error?.contains(failure.text) == true, comment)
     #expect(outcome.lines.contains { $0.contains("\(failure.row): failed after ") }, comment)
     #expect(!outcome.text.contains("\(failure.row) | over"), comment)
     #expect(try await home.problems() == [], comment)
