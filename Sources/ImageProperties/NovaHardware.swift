@@ -27,13 +27,19 @@ public struct NovaHardware: Sendable, Equatable {
     diskBus = properties.value("hw_disk_bus") ?? "virtio"
     scsiModel = properties.value("hw_scsi_model")
     networkModel = properties.value("hw_vif_model") ?? "virtio"
-    machine = properties.value("hw_machine_type") ?? "pc"
+    machine = Self.family(ofMachine: properties.value("hw_machine_type") ?? "pc")
     minimumMemory = properties.value("min_ram").flatMap(Int64.init).flatMap {
       $0 > 0 ? .mebibytes($0) : nil
     }
     usesUEFI = properties.value("hw_firmware_type") == "uefi"
-    hasGuestAgent = PropertyRules.isTrue(properties.value("hw_qemu_guest_agent") ?? "no")
+    hasGuestAgent = PropertyDefinition.isTrue(properties.value("hw_qemu_guest_agent") ?? "no")
     hasRandomGenerator = properties.value("hw_rng_model") != nil
+  }
+
+  /// `pc` or `q35` for one of their versions such as `pc-q35-7.2`; any other name stays.
+  static func family(ofMachine name: String) -> String {
+    if name.contains("q35") { return "q35" }
+    return name.hasPrefix("pc-i440fx") ? "pc" : name
   }
 
   /// One line for the log.

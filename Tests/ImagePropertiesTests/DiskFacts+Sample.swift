@@ -5,14 +5,14 @@ extension DiskFacts {
   /// A Debian 12 as the project's own bootstrap base leaves it.
   static func debian(
     block: DriverPresence = .initramfs, scsi: DriverPresence = .initramfs,
-    network: DriverPresence = .module, agent: ServicePresence = .enabled
+    network: DriverPresence = .module, agent: ServicePresence = .enabled,
+    boot: BootSupport = BootSupport(bios: true, uefi: true)
   ) -> DiskFacts {
     DiskFacts(
       system: OperatingSystem(
         family: .linux, distribution: "debian", version: "12",
         productName: "Debian GNU/Linux 12 (bookworm)"),
-      architecture: "x86_64", virtualSize: .gibibytes(4),
-      boot: BootSupport(bios: true, uefi: true),
+      architecture: "x86_64", virtualSize: .gibibytes(4), boot: boot,
       kernels: [
         Kernel(
           release: "6.1.0-40-cloud-amd64",
@@ -20,5 +20,17 @@ extension DiskFacts {
       ],
       guestAgent: agent, cloudInit: .enabled,
       minimumMemory: MinimumMemory(size: .mebibytes(512), source: "Debian 12"), packages: [])
+  }
+
+  /// A Windows Server 2022 in which no virtio driver was found.
+  static func windows(drivers: [VirtioDriver: DriverPresence] = [:]) -> DiskFacts {
+    DiskFacts(
+      system: OperatingSystem(
+        family: .windows, distribution: "windows", version: "2022",
+        productName: "Windows Server 2022 Standard"),
+      architecture: "x86_64", virtualSize: .gibibytes(32),
+      boot: BootSupport(bios: true, uefi: false),
+      kernels: drivers.isEmpty ? [] : [Kernel(release: "10.0.20348", drivers: drivers)],
+      guestAgent: .absent, cloudInit: .absent, minimumMemory: nil, packages: [])
   }
 }

@@ -1,18 +1,40 @@
 import BuildFoundation
+import Foundation
 import ImageProperties
 import Testing
 
-@Suite struct PropertyRulesTests {
+@Suite("Rules from facts to properties")
+struct PropertyRulesTests {
+  private func values(_ facts: DiskFacts, _ declared: [String: String] = [:]) -> [String: String] {
+    let context = RuleContext(facts, declared: declared)
+    return Dictionary(
+      uniqueKeysWithValues: PropertyRules(facts).derivations(in: context)
+        .map { ($0.property.name, $0.property.value) })
+  }
+
   @Test func debianGetsWhatItProves() {
-    let properties = PropertyRules(.debian()).properties
-    let values = Dictionary(
-      uniqueKeysWithValues: properties.sorted.map { ($0.name, $0.value) })
     #expect(
-      values == [
+      values(.debian()) == [
         "architecture": "x86_64", "hw_disk_bus": "virtio", "hw_qemu_guest_agent": "yes",
         "hw_rng_model": "virtio", "hw_vif_model": "virtio", "min_disk": "4", "min_ram": "512",
         "os_distro": "debian", "os_type": "linux", "os_version": "12",
       ])
+  }
+
+  @Test("Windows starts with what every Windows has drivers for")
+  func windows() {
+    let common = [
+      "architecture": "x86_64", "hw_vif_model": "e1000", "min_disk": "32",
+      "os_distro": "windows", "os_type": "windows", "os_version": "2022",
+    ]
+    #expect(
+      values(.windows()) == common.merging(["hw_disk_bus": "ide", "hw_machine_type": "pc"]) { $1 })
+    #expect(
+      values(.windows(), ["hw_machine_type": "pc-q35-8.0"])
+        == common.merging(["hw_disk_bus": "sata"]) { $1 })
+    let proven = values(.windows(drivers: [.block: .builtIn, .network: .module]))
+    #expect(
+      proven == common.merging(["hw_disk_bus": "virtio", "hw_vif_model": "virtio"]) { $1 })
   }
 
   private static let buses: [(DriverPresence, DriverPresence, String?, String?)] = [
@@ -28,60 +50,61 @@ import Testing
   func diskBusFollowsTheDrivers(
     block: DriverPresence, scsi: DriverPresence, bus: String?, model: String?
   ) {
-    let properties = PropertyRules(.debian(block: block, scsi: scsi)).properties
-    #expect(properties.value("hw_disk_bus") == bus)
-    #expect(properties.value("hw_scsi_model") == model)
+    let found = values(.debian(block: block, scsi: scsi))
+    #expect(found["hw_disk_bus"] == bus)
+    #expect(found["hw_scsi_model"] == model)
+  }
+
+  @Test func aDeclaredSCSIBusGetsItsModel() {
+    #expect(values(.debian(), ["hw_disk_bus": "scsi"])["hw_scsi_model"] == "virtio-scsi")
+    #expect(values(.debian(scsi: .missing), ["hw_disk_bus": "scsi"])["hw_scsi_model"] == nil)
   }
 
   @Test func anOlderKernelWithoutTheDriverDeniesIt() {
     var facts = DiskFacts.debian()
     facts.kernels.append(Kernel(release: "5.10", drivers: [.block: .module]))
-    #expect(PropertyRules(facts).properties.value("hw_disk_bus") == nil)
+    #expect(values(facts)["hw_disk_bus"] == nil)
   }
 
   @Test(arguments: [ServicePresence.absent, .disabled])
   func anAgentThatDoesNotStartIsNotClaimed(agent: ServicePresence) {
-    #expect(PropertyRules(.debian(agent: agent)).properties["hw_qemu_guest_agent"] == nil)
+    #expect(values(.debian(agent: agent))["hw_qemu_guest_agent"] == nil)
+  }
+
+  @Test(arguments: [(true, true, nil), (false, true, "uefi"), (true, false, nil)])
+  func onlyADiskWithoutBootCodeNeedsUEFI(bios: Bool, uefi: Bool, firmware: String?) {
+    let facts = DiskFacts.debian(boot: BootSupport(bios: bios, uefi: uefi))
+    #expect(values(facts)["hw_firmware_type"] == firmware)
   }
 
   @Test func minimumDiskRoundsUp() {
     var facts = DiskFacts.debian()
     facts.virtualSize = ByteCount(bytes: (4 << 30) + 1)
-    #expect(PropertyRules(facts).properties.value("min_disk") == "5")
+    #expect(values(facts)["min_disk"] == "5")
   }
 
-  @Test func declaredPropertiesAdd() throws {
-    let merged = try PropertyRules(.debian()).properties(declared: [
-      "os_admin_user": "debian", "min_ram": "1024", "hw_qemu_guest_agent": "true",
-    ])
-    #expect(merged.value("os_admin_user") == "debian")
-    #expect(merged.value("min_ram") == "1024")
-    #expect(merged["os_admin_user"]?.reason == "declared in the recipe")
-  }
-
-  @Test(arguments: [
-    ("os_version", "11", "Debian GNU/Linux 12"), ("min_disk", "3", "at least 4"),
-    ("min_ram", "lots", "whole number"), ("architecture", "aarch64", "x86_64"),
-    ("os_distro", "ubuntu", "debian"),
-  ])
-  func contradictionsNameBothSides(name: String, value: String, found: String) {
-    let error = #expect(throws: BuildError.self) {
-      try PropertyRules(.debian()).properties(declared: [name: value])
+  @Test("every rule says what, when and why, of a property that the catalogue has")
+  func table() throws {
+    for rule in PropertyRule.all {
+      let definition = try #require(PropertyCatalogue.standard.find(rule.property))
+      #expect(definition.name == rule.property)
+      #expect(!rule.condition.hasSuffix(".") && !rule.source.isEmpty)
+      if rule.isLiteral, let value = try? definition.value(of: rule.value).text {
+        #expect(definition.type == .boolean || value == rule.value)
+      }
     }
-    #expect(error?.code == .recipe)
-    #expect(error?.output.count == 1)
-    #expect(error?.output.first?.contains(value) == true)
-    #expect(error?.output.first?.contains(found) == true)
+    for rule in Contradiction.all { #expect(PropertyCatalogue.standard.find(rule.property) != nil) }
+    for rule in Combination.all { #expect(PropertyCatalogue.standard.find(rule.property) != nil) }
   }
 
-  @Test func agentAndFirmwareMustBeThere() {
-    var facts = DiskFacts.debian(agent: .disabled)
-    facts.boot = BootSupport(bios: true, uefi: false)
-    let error = #expect(throws: BuildError.self) {
-      try PropertyRules(facts).properties(declared: [
-        "hw_qemu_guest_agent": "yes", "hw_firmware_type": "uefi",
-      ])
-    }
-    #expect(error?.output.count == 2)
+  @Test("a derivation names its rule and its fact")
+  func derivation() throws {
+    let facts = DiskFacts.debian()
+    let found = PropertyRules(facts).derivations(in: RuleContext(facts))
+    let bus = try #require(found.first { $0.property.name == "hw_disk_bus" })
+    #expect(
+      bus.property.reason
+        == "virtio_blk is there (initramfs) in kernel 6.1.0-40-cloud-amd64")
+    #expect(bus.rule.condition.contains("virtio_blk"))
   }
 }

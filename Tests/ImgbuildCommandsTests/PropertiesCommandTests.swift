@@ -26,6 +26,11 @@ struct PropertiesCommandTests {
     #expect(lines.contains("  read by        Nova"))
     #expect(lines.contains("  since          22 Victoria"))
     #expect(lines.contains { $0.contains("Windows 11 wants 2.0") })
+    #expect(
+      lines.last == "imgbuild does not find it out: where it is wanted, a recipe declares it.")
+    let bus = try explanation("hw_disk_bus")
+    #expect(bus.contains("  - ide, when the disk holds Windows without virtio drivers"))
+    #expect(bus.contains("  - virtio needs the driver virtio_blk in every kernel"))
   }
 
   @Test("every explanation fits into its width", arguments: [60, 100])

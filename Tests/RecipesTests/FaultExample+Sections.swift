@@ -4,7 +4,7 @@ extension FaultExample {
     publish: {}
     > 5:1: unknown key `publish` in the recipe
     > hint: known keys: version, name, description, extends, variables, secrets, matrix, base, disk, steps, builder, seal, \
-    properties, verify
+    properties, profile, allow-mismatch, verify
 
     buidler: {cpus: 1}
     > 5:1: unknown key `buidler` in the recipe

@@ -8,7 +8,7 @@ struct RecipeFaultTests {
     "a fault is reported at its place, with the way out",
     arguments: FaultExample.sections + FaultExample.steps + FaultExample.writing
       + FaultExample.language + FaultExample.packages + FaultExample.guest
-      + FaultExample.properties)
+      + FaultExample.properties + FaultExample.profiles)
   func fault(_ example: FaultExample) {
     let report = check(minimal(example.extra), sealItems: ["logs", "machine-id"])
     #expect(summary(report) == example.expected)

@@ -18,7 +18,8 @@ struct DiskInspector: Sendable {
       guestAgent: try await service(
         program: ["/usr/sbin/qemu-ga", "/usr/bin/qemu-ga"], unit: "qemu-guest-agent.service"),
       cloudInit: try await cloudInit(), minimumMemory: system.minimumMemory,
-      packages: try await PackageInspector(guest: guest).packages())
+      packages: try await PackageInspector(guest: guest).packages(),
+      remarks: system.remark.map { [$0] })
   }
 
   private func boot() async throws -> BootSupport {

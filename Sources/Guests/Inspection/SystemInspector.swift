@@ -12,6 +12,8 @@ struct SystemInspector: Sendable {
     /// As libguestfs names it; empty when unknown.
     var architecture: String
     var minimumMemory: MinimumMemory?
+    /// What could not be known for certain.
+    var remark: String?
   }
 
   /// Releases that are looked back for a minimum when the host's database lacks the newest.
@@ -45,13 +47,20 @@ struct SystemInspector: Sendable {
     let version = (release["VERSION_ID"] ?? "").split(separator: ".").prefix(2)
       .joined(separator: ".")
     let entry = await database?.find(distro: distribution, version: version)
+    // What imgbuild itself knows stands in for a database that is older than the system.
+    let known =
+      entry == nil ? SystemRelease.find(distribution: distribution, version: version) : nil
     let facts = ImageProperties.OperatingSystem(
       family: .linux, distribution: entry?.distro ?? distribution,
-      version: entry?.version ?? version,
+      version: entry?.version ?? known?.version(of: version) ?? version,
       productName: release["PRETTY_NAME"] ?? release["NAME"] ?? name)
     return Finding(
       facts: facts, architecture: try await architecture(),
-      minimumMemory: await minimum(entry, facts, in: database))
+      minimumMemory: await minimum(entry, known, facts, in: database),
+      remark: known.map {
+        "this host's osinfo-db does not know \($0.name): its least memory is from imgbuild's own "
+          + "list; a newer osinfo-db may know better"
+      })
   }
 
   private func inspectByLibrary() async throws -> Finding {
@@ -67,14 +76,20 @@ struct SystemInspector: Sendable {
     let database = try? await OsinfoDatabase.load()
     var entry: OsinfoSystem?
     if let identifier = found.osinfo { entry = await database?.find(shortID: identifier) }
+    let isWindows = found.type == "windows"
+    let name = found.productName ?? "an unknown system"
     let facts = ImageProperties.OperatingSystem(
       family: .init(rawValue: found.type ?? "") ?? .unknown,
-      distribution: entry?.distro ?? found.distribution ?? "",
-      version: entry?.version ?? Self.version(of: found),
-      productName: found.productName ?? "an unknown system")
+      // libosinfo's own word for it is `win`; the documentation of OpenStack has the whole.
+      distribution: isWindows ? "windows" : entry?.distro ?? found.distribution ?? "",
+      version: isWindows
+        ? WindowsRelease.version(
+          build: nil, isServer: found.productVariant == "Server", productName: name)
+        : entry?.version ?? Self.version(of: found),
+      productName: name)
     return Finding(
       facts: facts, architecture: found.architecture ?? "",
-      minimumMemory: await minimum(entry, facts, in: database))
+      minimumMemory: await minimum(entry, nil, facts, in: database))
   }
 
   private static func version(of found: GuestfsKit.OperatingSystem) -> String {
@@ -90,20 +105,24 @@ struct SystemInspector: Sendable {
   }
 
   private func minimum(
-    _ entry: OsinfoSystem?, _ facts: ImageProperties.OperatingSystem, in database: OsinfoDatabase?
+    _ entry: OsinfoSystem?, _ known: SystemRelease?, _ facts: ImageProperties.OperatingSystem,
+    in database: OsinfoDatabase?
   ) async -> MinimumMemory? {
     if let memory = entry?.minimumRAM {
       return MinimumMemory(size: memory, source: entry?.name ?? facts.productName)
+    }
+    if let known {
+      return MinimumMemory(size: known.minimumMemory, source: "the release before \(known.name)")
     }
     guard let database, let major = Int(facts.version.prefix { $0 != "." }), major > 0 else {
       return nil
     }
     for older in stride(from: major - 1, to: max(0, major - 1 - Self.lookBack), by: -1) {
       guard
-        let known = await database.find(distro: facts.distribution, version: "\(older)"),
-        let memory = known.minimumRAM
+        let entry = await database.find(distro: facts.distribution, version: "\(older)"),
+        let memory = entry.minimumRAM
       else { continue }
-      let name = known.name ?? "\(facts.distribution) \(older)"
+      let name = entry.name ?? "\(facts.distribution) \(older)"
       return MinimumMemory(size: memory, source: "\(name), the newest release in its database")
     }
     return nil

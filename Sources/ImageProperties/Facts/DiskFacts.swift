@@ -20,12 +20,14 @@ public struct DiskFacts: Sendable, Codable, Equatable {
   public var minimumMemory: MinimumMemory?
   /// The installed packages, sorted by name.
   public var packages: [InstalledPackage]
+  /// What inspection could not know for certain, a sentence each; nil for nothing.
+  public var remarks: [String]?
 
   /// Makes facts from what was found.
   public init(
     system: OperatingSystem, architecture: String, virtualSize: ByteCount, boot: BootSupport,
     kernels: [Kernel], guestAgent: ServicePresence, cloudInit: ServicePresence,
-    minimumMemory: MinimumMemory?, packages: [InstalledPackage]
+    minimumMemory: MinimumMemory?, packages: [InstalledPackage], remarks: [String]? = nil
   ) {
     self.system = system
     self.architecture = architecture
@@ -36,6 +38,7 @@ public struct DiskFacts: Sendable, Codable, Equatable {
     self.cloudInit = cloudInit
     self.minimumMemory = minimumMemory
     self.packages = packages
+    self.remarks = remarks
   }
 
   /// Whether every kernel that could boot finds `driver` where it needs it.

@@ -25,7 +25,29 @@ struct PropertyExplanation {
     for paragraph in [definition.details, advice] {
       if let paragraph { lines += [""] + paragraph.wrapped(to: width) }
     }
-    return lines
+    return lines + derivation(width: width)
+  }
+
+  /// What imgbuild finds out by itself, and what it holds a declared value against.
+  private func derivation(width: Int) -> [String] {
+    let rules = PropertyRule.rules(for: definition.name)
+    var lines = [""]
+    if rules.isEmpty {
+      guard definition.refusal == nil else { return [] }
+      lines += "imgbuild does not find it out: where it is wanted, a recipe declares it."
+        .wrapped(to: width)
+    } else {
+      lines.append("imgbuild stamps by itself:")
+      lines += rules.flatMap { Self.item("\($0.value), when \($0.condition)", width) }
+    }
+    let limits = Contradiction.all.filter { $0.property == definition.name }
+    guard !limits.isEmpty else { return lines }
+    lines += ["", "A declared value is held against the disk:"]
+    return lines + limits.flatMap { Self.item($0.statement, width) }
+  }
+
+  private static func item(_ text: String, _ width: Int) -> [String] {
+    text.wrapped(to: width - 4).enumerated().map { ($0 == 0 ? "  - " : "    ") + $1 }
   }
 
   private var facts: [(String, String)] {

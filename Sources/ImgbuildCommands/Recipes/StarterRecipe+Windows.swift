@@ -14,12 +14,14 @@ extension StarterRecipe {
       image:
         file: windows.qcow2     # beside this recipe
 
-    # What every Windows boots with. With the VirtIO drivers on the disk, write `virtio` for both:
-    # imgbuild does not look for them yet.
-    properties:
-      hw_disk_bus: ide
-      hw_vif_model: e1000
-      os_admin_user: Administrator
+    # The image is stamped with what every Windows boots with: an IDE disk and an e1000 network card.
+    # imgbuild does not look for VirtIO drivers yet. Where you know that they are on the disk, say so:
+    # properties:
+    #   hw_disk_bus: virtio
+    #   hw_vif_model: virtio
+    # allow-mismatch:
+    #   hw_disk_bus: viostor is installed, and starts at boot
+    #   hw_vif_model: netkvm is installed
 
     # There is no guest agent yet that could tell that Windows has booted.
     verify: false

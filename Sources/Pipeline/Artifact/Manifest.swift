@@ -27,6 +27,10 @@ public struct Manifest: Sendable, Codable {
   public var facts: DiskFacts
   /// The properties with their reasons.
   public var properties: [ImageProperty]
+  /// The profile that the properties were held against; nil in manifests of older versions.
+  public var profile: String?
+  /// Where the properties contradict the disk, and why the recipe allows it.
+  public var mismatches: [PropertyMismatch]?
   /// What verification saw; nil when the recipe switches it off.
   public var verification: VerificationReport?
 

@@ -133,7 +133,7 @@ public struct BuildRunner: Sendable {
     let sealed = disk.seal
     let verification: VerificationReport?
     do {
-      verification = try await verify(image, sealed.properties, in: folder, failure)
+      verification = try await verify(image, sealed.stamped.hardware, in: folder, failure)
     } catch {
       await failure.keep(disk.overlay, of: disk.failed, after: error)
       throw error
@@ -146,9 +146,11 @@ public struct BuildRunner: Sendable {
       stages: [
         "seal": sealed.seconds, "artifact": artifactSeconds, "verify": verification?.seconds ?? 0,
       ],
-      image: image, facts: sealed.facts, properties: sealed.properties.sorted,
+      image: image, facts: sealed.facts, properties: sealed.stamped.properties.sorted,
+      profile: (plan.recipe.profile?.value ?? .openStack).name,
+      mismatches: sealed.stamped.mismatches.isEmpty ? nil : sealed.stamped.mismatches,
       verification: verification)
-    try write(manifest, sealed.properties, to: folder)
+    try write(manifest, sealed.stamped.properties, to: folder)
     return manifest
   }
 

@@ -3,7 +3,7 @@ import ImageProperties
 /// What was found on the disk without identity, and the properties that this proves.
 struct SealFindings: Sendable {
   var facts: DiskFacts
-  var properties: PropertySet
+  var stamped: StampedProperties
   /// How long sealing took.
   var seconds: Double
 }

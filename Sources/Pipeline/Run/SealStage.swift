@@ -11,25 +11,27 @@ struct SealStage: Sendable {
 
   /// Seals the disk of a guest; what its steps did has its layers by then.
   func run(in guest: any OfflineGuest) async throws -> SealFindings {
-    let ((facts, properties), seconds) = try await failure.watching(.seal, in: guest) {
+    let ((facts, stamped), seconds) = try await failure.watching(.seal, in: guest) {
       try await activities.run(.seal, note: { Self.note($0.0) }) { report in
         try await seal(guest, report)
       }
     }
-    return SealFindings(facts: facts, properties: properties, seconds: seconds)
+    return SealFindings(facts: facts, stamped: stamped, seconds: seconds)
   }
 
   private func seal(
     _ guest: any OfflineGuest, _ report: StepReport
-  ) async throws -> (DiskFacts, PropertySet) {
+  ) async throws -> (DiskFacts, StampedProperties) {
     try await plan.sealing.apply(to: guest, report: report)
     report.progress("inspecting the disk")
     let facts = try await guest.inspect()
-    let properties = try PropertyRules(facts).properties(
-      declared: plan.recipe.properties.mapValues(\.value))
+    let stamped = try PropertyRules(facts).stamp(StampRequest(plan.recipe))
+    for warning in (facts.remarks ?? []) + stamped.warnings {
+      activities.events.emit(.notice(.warning, message: warning))
+    }
     report.progress("trimming free blocks")
     try await guest.trim()
-    return (facts, properties)
+    return (facts, stamped)
   }
 
   private static func note(_ facts: DiskFacts) -> String {

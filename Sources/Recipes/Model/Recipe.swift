@@ -1,4 +1,5 @@
 public import BuildFoundation
+public import ImageProperties
 public import SystemPackage
 
 /// A recipe as the user wrote it, checked, with defaults filled in.
@@ -28,6 +29,10 @@ public struct Recipe: Sendable {
   public var seal: SealSettings
   /// Image properties by name, each as the exact text of the recipe.
   public var properties: [String: Located<String>]
+  /// What the cloud wants of the image's properties; nil for the default.
+  public var profile: Located<PropertyProfile>?
+  /// Why a property may contradict the disk, by the property's name.
+  public var allowedMismatches: [String: Located<String>]
   /// How the image is verified; nil when the recipe says `verify: false`.
   public var verification: Verification?
   /// The values of the variables, as text.
@@ -43,6 +48,7 @@ public struct Recipe: Sendable {
     description: String? = nil, base: Located<Base>, diskSize: Located<ByteCount>? = nil,
     steps: [Step] = [], builder: BuilderSettings = BuilderSettings(),
     seal: SealSettings = SealSettings(), properties: [String: Located<String>] = [:],
+    profile: Located<PropertyProfile>? = nil, allowedMismatches: [String: Located<String>] = [:],
     verification: Verification? = Verification(), variables: [String: String] = [:],
     secrets: [SecretSource] = []
   ) {
@@ -58,6 +64,8 @@ public struct Recipe: Sendable {
     self.builder = builder
     self.seal = seal
     self.properties = properties
+    self.profile = profile
+    self.allowedMismatches = allowedMismatches
     self.verification = verification
     self.variables = variables
     self.secrets = secrets

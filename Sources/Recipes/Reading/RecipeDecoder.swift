@@ -60,20 +60,27 @@ struct RecipeDecoder {
     let builder = map["builder"].map { $0.builder() } ?? BuilderSettings()
     let seal = map["seal"].map { $0.seal() } ?? SealSettings()
     let properties = map["properties"].map { $0.properties() } ?? [:]
+    let profile = map["profile"].map { value in
+      value.profile().map { Located($0, at: value.location) }
+    }
+    let allowed = map["allow-mismatch"].map { $0.allowedMismatches() } ?? [:]
     let verification = map["verify"].map { $0.verification() } ?? Verification()
     guard !reading.hasFaults else { return nil }
-    guard let version, let name, let start, let builder, let seal, let properties else {
+    guard let version, let name, let start, let builder, let seal, let properties, let allowed
+    else {
       return nil
     }
     var recipe = Recipe(
       path: path, folder: reading.folder, digest: digest, version: version, name: name,
       description: description ?? nil, base: start.value.base(at: start.location),
       diskSize: disk ?? nil, steps: steps.flatMap { $0 }, builder: builder, seal: seal,
-      properties: properties, verification: verification,
+      properties: properties, profile: profile ?? nil, allowedMismatches: allowed,
+      verification: verification,
       variables: reading.scope.values.mapValues(\.text),
       secrets: secrets.filter { reading.used.contains("secret.\($0.name.value)") })
     if case .recipe(let parent) = start.value { recipe.add(parent) }
     DiskSizeCheck(reading: reading).check(recipe)
+    PropertyCheck(reading: reading).check(recipe)
     return recipe
   }
 
@@ -123,6 +130,8 @@ extension Recipe {
     steps = parent.steps + steps
     diskSize = diskSize ?? parent.diskSize
     properties = parent.properties.merging(properties) { $1 }
+    profile = profile ?? parent.profile
+    allowedMismatches = parent.allowedMismatches.merging(allowedMismatches) { $1 }
     secrets =
       parent.secrets.filter { other in
         !secrets.contains { $0.name == other.name }

@@ -22,6 +22,21 @@ extension ValueReader {
     return properties
   }
 
+  /// Properties that may contradict the disk, each with the reason.
+  func allowedMismatches() -> [String: Located<String>]? {
+    guard isMapping else {
+      mismatch("a mapping of properties to reasons", hint: "write {PROPERTY: why it is right}")
+      return nil
+    }
+    guard let pairs = pairs() else { return nil }
+    var reasons: [String: Located<String>] = [:]
+    for (key, value) in pairs {
+      guard let name = propertyName(key), let reason = value.line() else { continue }
+      reasons[name] = reason
+    }
+    return reasons
+  }
+
   private func propertyName(_ key: Located<String>) -> String? {
     guard Self.isPropertyName(key.value) else {
       reading.fault("`\(shortened(key.value))` is not a property's name", at: key.location)

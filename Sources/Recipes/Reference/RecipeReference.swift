@@ -6,6 +6,7 @@ public enum RecipeReference {
       ("Recipe", .recipe), ("`variables`", .variable), ("`secrets`", .secret), ("`disk`", .disk),
       ("`builder`", .builder), ("`seal`", .seal), ("`verify`", .verification),
       ("`http` test", .httpTest), ("`run` test", .runTest), ("A part, for `include`", .part),
+      ("A file for `profile`", .profile),
     ]
     return ([introduction] + sections.map { section("## \($0.0)", $0.1) } + [bases, steps])
       .joined(separator: "\n\n") + "\n"

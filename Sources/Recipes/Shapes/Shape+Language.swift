@@ -1,3 +1,5 @@
+import ImageProperties
+
 extension Shape {
   /// A recipe.
   static let recipe = Shape(
@@ -39,6 +41,12 @@ extension Shape {
       .optional(
         "properties", .dictionary(key: "property names", .line),
         "Image properties beside those that are found on the disk."),
+      .optional(
+        "profile", .either([.choice(PropertyProfile.builtIn.map(\.name)), .file]),
+        default: "`openstack`", "What the cloud wants of the properties."),
+      .optional(
+        "allow-mismatch", .dictionary(key: "property names", .line),
+        "Declared properties that may contradict the disk, each with the reason why that is right."),
       .optional(
         "verify", .either([.boolean, .mapping(.verification)]),
         "How the finished image is tested; `false` leaves it out."),

@@ -1,0 +1,11 @@
+/// What an image is stamped with.
+public struct StampedProperties: Sendable, Equatable {
+  /// The properties.
+  public var properties: PropertySet
+  /// The same before the profile left any out: what verification boots.
+  public var hardware: PropertySet
+  /// What contradicts the disk, and was allowed.
+  public var mismatches: [PropertyMismatch] = []
+  /// What the reader should know, a sentence each.
+  public var warnings: [String] = []
+}
