@@ -51,7 +51,8 @@ struct DiskFullEndToEndTests {
     let outcome = try await home.build()
     #expect(outcome.status == 0, "\(outcome.text)")
     #expect(outcome.lines.contains { $0.hasSuffix("step-2: cached") }, "\(outcome.text)")
-    #expect(try await home.problems() == [])
+    let problems = try await home.problems()
+    #expect(problems == [])
     #expect(home.manifest()?.facts.packages.isEmpty == false)
   }
 
@@ -71,7 +72,8 @@ struct DiskFullEndToEndTests {
     #expect(resized.withLock { $0 }, "\(outcome.text)")
     #expect(outcome.status == 3, "\(outcome.text)")
     try mounts.run("mount", "-o", "remount,size=8g", folder.string)
-    #expect(try await home.problems() == [], "\(outcome.text)")
+    let problems = try await home.problems()
+    #expect(problems == [], "\(outcome.text)")
     #expect(try home.artifactFiles() == files)
     return outcome
   }

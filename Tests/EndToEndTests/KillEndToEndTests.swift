@@ -45,7 +45,8 @@ struct KillEndToEndTests {
     try await kill(home, usual: usual)
     let outcome = try await home.build()
     #expect(outcome.status == 0, "\(outcome.text)")
-    #expect(try await home.problems() == [])
+    let problems = try await home.problems()
+    #expect(problems == [])
     let after = try #require(home.manifest())
     #expect(after.key != before.key)
     #expect(after.facts == before.facts)
@@ -63,7 +64,8 @@ struct KillEndToEndTests {
     for outcome in outcomes { #expect(outcome.status == 0, "\(outcome.text)") }
     let waiting = outcomes.filter { $0.text.contains("waiting for the build of faults (process ") }
     #expect(waiting.count == 1, "\(outcomes.map(\.text).joined(separator: "\n\n"))")
-    #expect(try await home.problems() == [])
+    let problems = try await home.problems()
+    #expect(problems == [])
     return durations
   }
 
@@ -120,7 +122,8 @@ struct KillEndToEndTests {
     try manager.removeItem(atPath: history)
     let runs = try await home.imgbuild.run(["history", "list"])
     #expect(runs.status == 0, "\(runs.text)")
-    #expect(try await home.problems() == [])
+    let problems = try await home.problems()
+    #expect(problems == [])
   }
 
   /// How long rows of a build took, by the lines that it printed.

@@ -60,14 +60,25 @@ struct Remains {
   }
 
   /// Locked files, see proc(5): `1: FLOCK  ADVISORY  WRITE 123 00:1f:4567 0 EOF`.
+  ///
+  /// By device and inode: on two file systems in memory the same numbers are files of different builds. A
+  /// file with another name elsewhere, as the image of all tests, may be locked by whoever uses that.
   private func locks() throws -> [String] {
     let locked = try String(contentsOfFile: "/proc/locks", encoding: .utf8).split(separator: "\n")
-      .compactMap { line in
-        line.split(separator: " ").first { $0.wholeMatch(of: /[0-9a-f]+:[0-9a-f]+:\d+/) != nil }
-          .flatMap { UInt64($0.split(separator: ":")[2]) }
+      .compactMap { line -> [UInt64]? in
+        guard let match = line.firstMatch(of: /\s([0-9a-f]+):([0-9a-f]+):(\d+)\s/),
+          let major = UInt64(match.1, radix: 16), let minor = UInt64(match.2, radix: 16),
+          let inode = UInt64(match.3)
+        else { return nil }
+        return [major, minor, inode]
       }
-    return files().filter { locked.contains(UInt64($0.status.st_ino)) }
-      .map { "the lock \($0.path) is held" }
+    return files().filter { $0.status.st_nlink == 1 }.filter { file in
+      // The parts of a device number, see makedev(3).
+      let device = UInt64(file.status.st_dev)
+      let major = (device >> 8) & 0xfff | (device >> 32) & ~0xfff
+      let minor = device & 0xff | (device >> 12) & ~0xff
+      return locked.contains([major, minor, UInt64(file.status.st_ino)])
+    }.map { "the lock \($0.path) is held" }
   }
 
   private func ownMounts() throws -> [String] {
