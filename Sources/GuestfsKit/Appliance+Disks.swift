@@ -19,7 +19,7 @@ extension Appliance {
     }
   }
 
-  /// The device of the file system with that UUID or label; nil when there is none.
+  /// The device of the file system with that UUID; nil when there is none.
   public func device(withUUID uuid: String) throws -> String? {
     try unlessFailing("looking for the file system \(uuid)") { guestfs_findfs_uuid($0, uuid) }
   }
@@ -65,7 +65,7 @@ extension Appliance {
   public func fileSystem(on device: String) throws -> FileSystemIdentity {
     let doing = "identifying the file system on \(device)"
     return FileSystemIdentity(
-      type: try value(doing) { guestfs_vfs_type($0, device).map { CStrings.take($0) } },
+      type: try fileSystemType(of: device),
       label: try value(doing) { guestfs_vfs_label($0, device).map { CStrings.take($0) } },
       uuid: try value(doing) { guestfs_vfs_uuid($0, device).map { CStrings.take($0) } })
   }

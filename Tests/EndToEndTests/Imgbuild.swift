@@ -58,16 +58,9 @@ struct Imgbuild: Sendable {
     var text: String { lines.joined(separator: "\n") }
   }
 
-  /// The command lines of processes that belong to this home's builds.
-  func processes() throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: "/proc").compactMap { name in
-      guard Int(name) != nil,
-        let data = FileManager.default.contents(atPath: "/proc/\(name)/cmdline")
-      else { return nil }
-      let line = String(decoding: data, as: UTF8.self).replacingOccurrences(of: "\0", with: " ")
-      let isOurs = line.contains(home.string) || line.contains("/imgbuild/")
-      return isOurs && line.contains("qemu") ? line : nil
-    }
+  /// What this home's builds hold of the host, a sentence each; other tests' builds may be at work beside.
+  func remains() throws -> [String] {
+    try Remains(home: home, root: visible(home)).list()
   }
 
   /// What builds have left in the folders for running ones.

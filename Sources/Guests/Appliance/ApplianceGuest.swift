@@ -95,7 +95,7 @@ struct ApplianceGuest: OfflineGuest {
     try await call("the file systems to be trimmed", limit: Self.longLimit) {
       for (device, path) in try $0.mounted() {
         // FAT cannot be trimmed by every kernel, and an ESP holds next to nothing.
-        guard try $0.fileSystem(on: device).type != "vfat" else { continue }
+        guard try $0.fileSystemType(of: device) != "vfat" else { continue }
         try $0.trim(path)
       }
     }
