@@ -214,6 +214,27 @@ import Testing
     #expect(exists(others.appending("file")))
   }
 
+  /// A build that was killed while its appliance was being started: no process ever named the folder.
+  @Test func socketsWithoutAProcessGo() async throws {
+    let workspace = try await abandoned()
+    let dead = root.path.appending("libguestfsAbC123")
+    let live = root.path.appending("libguestfsXyZ789")
+    for folder in [dead, live] {
+      try PrivateFolder.make(folder)
+      #expect(mknod(folder.appending("guestfsd.sock").string, S_IFSOCK | 0o600, 0) == 0)
+    }
+    let open = Array("0000: 00000002 00000000 00010000 0001 01 42 \(live)/guestfsd.sock\n".utf8)
+    let parents = [root.path.string]
+    #expect(SocketFolder.abandoned(in: parents, since: 0, unixSockets: open) == [dead.string])
+    // Older than the build: somebody else's.
+    #expect(
+      SocketFolder.abandoned(in: parents, since: Int(time(nil)) + 60, unixSockets: open).isEmpty)
+    let leftovers = LeftoverProcesses(
+      scratch: workspace.scratch, runtime: workspace.runtime, socketParents: parents)
+    _ = await leftovers.end()
+    #expect(!exists(dead))
+  }
+
   @Test func aWorkspaceThatWasNeverFinishedGoes() async throws {
     let scratch = folders.work.appending("0a1b2c3d")
     try PrivateFolder.make(scratch)

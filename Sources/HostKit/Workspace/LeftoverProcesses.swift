@@ -22,6 +22,8 @@ struct LeftoverProcesses {
 
   let scratch: FilePath
   let runtime: FilePath
+  /// Where libguestfs makes its folders of sockets.
+  var socketParents = SocketFolder.parents
 
   /// Ends them all: first asked (SIGTERM), then killed.
   func end() async -> Outcome {
@@ -38,6 +40,7 @@ struct LeftoverProcesses {
       for process in found where process.isAlive { Glibc.kill(process.pid, signal) }
       await waitUntilEnded(found)
     }
+    if let start { folders.formUnion(SocketFolder.abandoned(in: socketParents, since: start)) }
     for folder in folders { SocketFolder.remove(folder) }
     let survivors = all.filter(\.isAlive).map(\.pid).sorted()
     return Outcome(count: all.count - survivors.count, survivors: survivors)
@@ -76,6 +79,13 @@ struct LeftoverProcesses {
       // Cancelled or not: the caller is about to delete these processes' files.
       await Task { try? await Task.sleep(for: .milliseconds(20)) }.value
     }
+  }
+
+  /// When the build began, in seconds since 1970: its lock file is written then and never again.
+  private var start: Int? {
+    var status = stat()
+    guard lstat(scratch.appending("lock").string, &status) == 0 else { return nil }
+    return status.st_mtim.tv_sec
   }
 
   private var records: [ProcessRecord] {
