@@ -53,7 +53,7 @@ struct DebianApacheEndToEndTests {
     #expect(outcome.status == 130, "\(outcome.text)")
     let start = try #require(sent.moment, "\(outcome.text)")
     #expect(ended - start < .seconds(12))
-    #expect(try imgbuild.remains() == [])
+    #expect(try imgbuild.remains.list() == [])
     #expect(try imgbuild.leftovers() == [])
   }
 
@@ -64,7 +64,7 @@ struct DebianApacheEndToEndTests {
     #expect(launches.count == 2, "one for all offline steps, one for seal and facts")
     #expect(outcome.text.contains("once for 5 steps"))
     try await checkArtifact(imgbuild)
-    #expect(try imgbuild.remains() == [])
+    #expect(try imgbuild.remains.list() == [])
     #expect(try imgbuild.leftovers() == [])
   }
 

@@ -30,7 +30,7 @@ struct FaultHome {
     }
   }
 
-  var remains: Remains { Remains(home: imgbuild.home, root: imgbuild.visible(imgbuild.home)) }
+  var remains: Remains { imgbuild.remains }
 
   /// Writes the recipe: the test image with these steps.
   func write(steps: String, verify: String = "false") throws {

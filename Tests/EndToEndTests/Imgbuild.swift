@@ -58,10 +58,8 @@ struct Imgbuild: Sendable {
     var text: String { lines.joined(separator: "\n") }
   }
 
-  /// What this home's builds hold of the host, a sentence each; other tests' builds may be at work beside.
-  func remains() throws -> [String] {
-    try Remains(home: home, root: visible(home)).list()
-  }
+  /// What this home's builds hold of the host; other tests' builds may be at work beside.
+  var remains: Remains { Remains(home: home, root: visible(home)) }
 
   /// What builds have left in the folders for running ones.
   func leftovers() throws -> [String] {

@@ -14,9 +14,10 @@ enum SocketFolder {
     }
   }
 
-  /// Where libguestfs makes them: `XDG_RUNTIME_DIR`, which root has no use for, or `/tmp`.
+  /// Where libguestfs makes them: in `/tmp`, and for others than root in `XDG_RUNTIME_DIR` if that is set.
   static var parents: [String] {
-    ["/tmp", ProcessInfo.processInfo.environment["XDG_RUNTIME_DIR"]].compactMap { $0 }
+    let own = geteuid() == 0 ? nil : ProcessInfo.processInfo.environment["XDG_RUNTIME_DIR"]
+    return ["/tmp", own].compactMap { $0 }
   }
 
   /// The folders in `parents`, made since `start`, to whose sockets nobody listens any more.
