@@ -62,12 +62,37 @@ struct InitramfsTests {
       ])
     #expect(run.status == 0, "\(run.output)")
     let whole = try Data(contentsOf: URL(filePath: folder.path.appending("all").string))
-    #expect(CPIOListing.read(whole)?.names == ["file"])
+    #expect(try listing(of: whole)?.names == ["file"])
     let end = try #require(whole.firstRange(of: Data("TRAILER!!!".utf8))).lowerBound
     for length in 1..<end {
-      let listing = CPIOListing.read(whole.prefix(length))
+      let listing = try listing(of: whole.prefix(length))
       // Before there is a whole header it is not known to be an archive.
       #expect(listing == nil || listing?.names == [] && listing?.rest == 0, "\(length)")
+    }
+  }
+
+  /// Contents are skipped, and headers found wherever they lie in the window that is in memory.
+  @Test func largeFilesAreSkipped() throws {
+    let script = """
+      cd \(folder.path)
+      for i in 1 2 3 4 5 6; do head -c $((i * 65536 - 110 * i)) /dev/urandom > file$i; done
+      ls | cpio --quiet -o -H newc > all; head -c 300000 /dev/zero >> all; echo rest >> all
+      """
+    let run = try ToolRun("bash", ["-ec", script])
+    #expect(run.status == 0, "\(run.output)")
+    let whole = try Data(contentsOf: URL(filePath: folder.path.appending("all").string))
+    let listing = try #require(try listing(of: whole))
+    #expect(Set(listing.names).isSuperset(of: (1...6).map { "file\($0)" }))
+    #expect(listing.rest == Int64(whole.count - 5))
+  }
+
+  private func listing(of data: Data) throws -> (names: [String], rest: Int64?)? {
+    let path = folder.path.appending("part")
+    try data.write(to: URL(filePath: path.string))
+    let file = try FileDescriptor.open(path, .readOnly)
+    return try file.closeAfter {
+      var window = try FileWindow(file)
+      return try CPIOListing.read(&window)
     }
   }
 

@@ -58,6 +58,19 @@ struct OsinfoDatabaseTests {
     #expect(await database.systems(family: "nosuchfamily").isEmpty)
   }
 
+  /// What is left out when a distribution is named must not change what is known of its systems.
+  @Test func oneDistributionIsKnownAsInTheWholeDatabase() async throws {
+    let whole = try await database
+    for distribution in ["debian", "ubuntu", "rocky", "rhel", "centos", "sles", "win", "alpinelinux"] {
+      let part = try await OsinfoDatabase.load(distribution)
+      let systems = await whole.systems(of: distribution)
+      #expect(!systems.isEmpty, "\(distribution)")
+      #expect(await Set(part.systems(of: distribution)) == Set(systems), "\(distribution)")
+    }
+    let unknown = try await OsinfoDatabase.load("nosuchdistro")
+    #expect(await unknown.find(distro: "debian", version: "11") != nil)
+  }
+
   @Test func valuesOutliveTheDatabase() async throws {
     var systems: [OsinfoSystem] = []
     for _ in 0..<2 {

@@ -19,41 +19,51 @@ struct InitramfsReader: Sendable {
 
   /// The names in the initramfs at `file`; nil when it cannot be read to its end.
   func names(in file: FilePath) async throws -> [String]? {
+    let folder = scratch.appending("initramfs-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(
+      atPath: folder.string, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder.string) }
     var names: [String] = []
     var path = file
-    for _ in 0..<Self.deepest {
-      let data = try Data(contentsOf: URL(filePath: path.string), options: .mappedIfSafe)
-      if path != file { unlink(path.string) }
-      guard let (found, rest) = CPIOListing.read(data) else { return nil }
-      names += found
-      guard let rest else { return names }
-      guard let packing = Compression(head: data[rest...].prefix(6)),
-        let unpacked = try await unpack(data[rest...], packing)
+    for depth in 0..<Self.deepest {
+      guard let part = try Self.part(of: path) else { return nil }
+      names += part.names
+      guard let rest = part.rest else { return names }
+      let unpacked = folder.appending("\(depth)")
+      guard let packing = part.packing, try await unpack(path, from: rest, packing, to: unpacked)
       else { return nil }
       path = unpacked
     }
-    unlink(path.string)
     return nil
   }
 
-  /// Unpacks a part of a file into one of its own; nil when it is damaged or larger than the limit.
-  private func unpack(_ data: Data, _ packing: Compression) async throws -> FilePath? {
-    let packed = scratch.appending("initramfs-\(UUID().uuidString).packed")
-    let unpacked = FilePath(packed.string.replacing(".packed", with: ""))
-    defer { unlink(packed.string) }
-    try data.write(to: URL(filePath: packed.string))
-    let script = #"ulimit -f "$1"; exec "$2" -d -c < "$3" > "$4""#
-    do {
-      let status = try await ExternalTool.shell.run([
-        "-c", script, "sh", "\(Self.longestArchive.bytes / 512)", packing.tool.located().string,
-        packed.string, unpacked.string,
-      ])
-      if status == 0 { return unpacked }
-      unlink(unpacked.string)
-      return nil
-    } catch {
-      unlink(unpacked.string)
-      throw error
+  private struct Part {
+    var names: [String]
+    /// Where something follows, and how that is packed.
+    var rest: Int64?
+    var packing: Compression?
+  }
+
+  /// The archives that a file begins with; nil when one is damaged.
+  private static func part(of path: FilePath) throws -> Part? {
+    let file = try FileDescriptor.open(path, .readOnly, options: .closeOnExec)
+    return try file.closeAfter {
+      var window = try FileWindow(file)
+      guard let (names, rest) = try CPIOListing.read(&window) else { return nil }
+      let packing = try rest.flatMap { Compression(head: try window.bytes(at: $0, 6)) }
+      return Part(names: names, rest: rest, packing: packing)
     }
+  }
+
+  /// Unpacks a file from an offset on; false when it is damaged or larger than the limit.
+  private func unpack(
+    _ file: FilePath, from offset: Int64, _ packing: Compression, to unpacked: FilePath
+  ) async throws -> Bool {
+    let script = #"ulimit -f "$1"; tail -c +"$2" "$3" | "$4" -d -c > "$5""#
+    let status = try await ExternalTool.shell.run([
+      "-c", script, "sh", "\(Self.longestArchive.bytes / 512)", "\(offset + 1)", file.string,
+      packing.tool.located().string, unpacked.string,
+    ])
+    return status == 0
   }
 }

@@ -41,8 +41,8 @@ struct SystemInspector: Sendable {
 
   private func finding(_ name: String, _ release: OSRelease) async throws -> Finding {
     // Without the database the minimum memory stays unknown: no reason to lose a finished build.
-    let database = try? await OsinfoDatabase.load()
     let distribution = Self.distributions[name] ?? name
+    let database = try? await OsinfoDatabase.load(distribution)
     // Point releases are updates of the same system: Alpine 3.18.4 is 3.18.
     let version = (release["VERSION_ID"] ?? "").split(separator: ".").prefix(2)
       .joined(separator: ".")
@@ -73,10 +73,10 @@ struct SystemInspector: Sendable {
       try $0.mount(found)
       return found
     }
-    let database = try? await OsinfoDatabase.load()
+    let isWindows = found.type == "windows"
+    let database = try? await OsinfoDatabase.load(isWindows ? "win" : found.distribution)
     var entry: OsinfoSystem?
     if let identifier = found.osinfo { entry = await database?.find(shortID: identifier) }
-    let isWindows = found.type == "windows"
     let name = found.productName ?? "an unknown system"
     let facts = ImageProperties.OperatingSystem(
       family: .init(rawValue: found.type ?? "") ?? .unknown,
