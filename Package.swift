@@ -82,6 +82,9 @@ let package = Package(
       [
         "Pipeline", "ImageProperties", "Recipes", "LibvirtKit", "GuestfsKit", "OsinfoKit",
         "StorageDaemon", "HostKit", "BuildFoundation", system,
+      ],
+      resources: [
+        .embedInCode("Appliance/Lean/init.sh"), .embedInCode("Appliance/Lean/scan-devices.sh"),
       ]),
     library("Pipeline", ["ImageProperties", "Recipes", "BuildFoundation", system]),
     library("Recipes", ["ImageProperties", "BuildFoundation", yams, system]),
@@ -145,8 +148,8 @@ let package = Package(
     tests(
       "GuestsTests",
       [
-        "Guests", "Pipeline", "ImageProperties", "Recipes", "LibvirtKit", "HostKit",
-        "BuildFoundation", "TestSupport", system,
+        "Guests", "Pipeline", "ImageProperties", "Recipes", "LibvirtKit", "GuestfsKit", "CGuestfs",
+        "HostKit", "BuildFoundation", "TestSupport", system,
       ]),
     tests(
       "PipelineTests",

@@ -23,13 +23,15 @@ extension Appliance {
     try check(doing) { guestfs_set_network($0, options.hasNetwork ? 1 : 0) }
     // A terminal's Ctrl-C must reach imgbuild only, which then ends things in order.
     try check(doing) { guestfs_set_pgroup($0, 1) }
-    if !options.usesKVM {
-      try check(doing) { guestfs_set_append($0, Self.argumentsForEmulation) }
-    }
+    let arguments = try arguments(options).joined(separator: " ")
+    try check(doing) { guestfs_set_append($0, arguments) }
     try check(doing) { guestfs_set_trace($0, 0) }
     try check(doing) { guestfs_set_verbose($0, 0) }
     if let folder = options.temporaryFolder {
       try check(doing) { guestfs_set_tmpdir($0, folder.string) }
+    }
+    if let path = options.searchPath {
+      try check(doing) { guestfs_set_path($0, path.string) }
     }
     if let folder = options.cacheFolder {
       try check(doing) { guestfs_set_cachedir($0, folder.string) }
@@ -42,6 +44,31 @@ extension Appliance {
     for (index, port) in ports.enumerated() {
       let (id, path) = ("imgbuild-\(index)", Self.doubled(port.value))
       try addPort(port.key, to: "socket,id=\(id),path=\(path),server=on,wait=off", id: id)
+    }
+  }
+
+  /// The arguments of the appliance's kernel; libguestfs's own first process takes no notice of the
+  /// last ones.
+  private func arguments(_ options: Options) throws -> [String] {
+    var arguments = options.usesKVM ? [] : [Self.argumentsForEmulation]
+    // The appliance's own disk is one more, libguestfs's port, and that of the output channel.
+    arguments.append("imgbuild.disks=\(options.drives.count + 1)")
+    arguments.append("imgbuild.ports=\(options.socketPorts.count + 2)")
+    if try Self.hasKnownNetwork(version) { arguments.append("imgbuild.address=169.254.2.15/16") }
+    return arguments
+  }
+
+  /// Whether the appliance's network is the one that QEMU has inside itself: passt, which versions from
+  /// 1.52 on take where it is installed, gives the host's own address (libguestfs, lib/launch-direct.c).
+  static func hasKnownNetwork(_ version: (major: Int64, minor: Int64)) -> Bool {
+    version.major == 1 && version.minor < 52
+  }
+
+  private var version: (major: Int64, minor: Int64) {
+    get throws {
+      let version = try value("asking for libguestfs's version") { guestfs_version($0) }
+      defer { guestfs_free_version(version) }
+      return (version.pointee.major, version.pointee.minor)
     }
   }
 

@@ -19,6 +19,10 @@ extension Appliance {
     public var socketPorts: [String: FilePath] = [:]
     /// Where libguestfs keeps its appliance between runs; nil: its own default.
     public var cacheFolder: FilePath?
+    /// What libguestfs makes the appliance from; nil: its own default.
+    public var searchPath: FilePath?
+    /// A program of the appliance that finds RAID, LVM and the like, where its start does not.
+    public var deviceScan: String?
     /// How long the launch may take.
     public var limit = Duration.seconds(300)
     /// Gets QEMU's process identifier and libguestfs's socket folder while the launch goes on.

@@ -1,7 +1,7 @@
 import BuildFoundation
 import CGuestfs
 import Foundation
-import SystemPackage
+public import SystemPackage
 
 /// A libguestfs appliance: a small virtual machine that mounts a disk's file systems.
 ///
@@ -18,10 +18,20 @@ public actor Appliance {
   private nonisolated let executor = DispatchQueueExecutor(label: "appliance")
   private nonisolated let log: ApplianceLog
   private var handle: GuestfsHandle?
+  /// What is still to be run before devices other than partitions are there.
+  var deviceScan: String?
   /// Whether a command uses the output channel now.
   var isRunningCommand = false
   /// Whether a command ran that may have left processes behind.
   var mayHaveProcesses = false
+
+  /// Where libguestfs looks for what it makes its appliance from, unless told otherwise.
+  public static var standardSearchPath: [FilePath] {
+    guard let handle = imgbuild_guestfs_create() else { return [] }
+    defer { guestfs_close(handle) }
+    let path = guestfs_get_path(handle).map { String(cString: $0) } ?? ""
+    return path.split(separator: ":").map { FilePath(String($0)) }
+  }
 
   /// Starts an appliance with the disks of `options`; nothing is mounted yet.
   ///
@@ -50,6 +60,7 @@ public actor Appliance {
     channel = try OutputChannel(below: options.temporaryFolder)
     process = ApplianceProcess(marker: channel.file)
     log = ApplianceLog(line: options.log)
+    deviceScan = options.deviceScan
     guard let handle = GuestfsHandle(log: log) else {
       channel.remove()
       throw BuildError(.host, "making an appliance: there is not enough memory")

@@ -22,6 +22,8 @@ public struct LocalHost: Sendable {
     public var libvirtURI: String?
     /// Whether guests get the ports that a shell needs; they have no other use for them.
     public var hasShells: Bool
+    /// Where imgbuild's own appliance is kept between builds; nil: libguestfs's is used.
+    public var applianceCache: FilePath?
     /// Gets what guests print on their serial consoles.
     public var consoleLog: FilePath
     /// Gets what the appliance and its kernel print.
@@ -31,7 +33,7 @@ public struct LocalHost: Sendable {
     public init(
       accelerator: Accelerator, socketFolder: FilePath, libvirtRoot: FilePath,
       libvirtCache: FilePath, libvirtURI: String?, hasShells: Bool = false,
-      consoleLog: FilePath, applianceLog: FilePath
+      applianceCache: FilePath? = nil, consoleLog: FilePath, applianceLog: FilePath
     ) {
       self.accelerator = accelerator
       self.socketFolder = socketFolder
@@ -39,6 +41,7 @@ public struct LocalHost: Sendable {
       self.libvirtCache = libvirtCache
       self.libvirtURI = libvirtURI
       self.hasShells = hasShells
+      self.applianceCache = applianceCache
       self.consoleLog = consoleLog
       self.applianceLog = applianceLog
     }

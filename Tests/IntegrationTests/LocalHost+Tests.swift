@@ -17,6 +17,7 @@ extension LocalHost {
       accelerator: choice.accelerator, socketFolder: sockets,
       libvirtRoot: ProcessFolder.libvirtRoot,
       libvirtCache: ProcessFolder.libvirtCache, libvirtURI: nil, hasShells: hasShells,
+      applianceCache: ProcessFolder.applianceCache,
       consoleLog: folder.path.appending("console.log"),
       applianceLog: folder.path.appending("appliance.log"))
     return LocalHost(

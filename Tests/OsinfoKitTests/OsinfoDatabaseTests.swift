@@ -61,7 +61,9 @@ struct OsinfoDatabaseTests {
   /// What is left out when a distribution is named must not change what is known of its systems.
   @Test func oneDistributionIsKnownAsInTheWholeDatabase() async throws {
     let whole = try await database
-    for distribution in ["debian", "ubuntu", "rocky", "rhel", "centos", "sles", "win", "alpinelinux"] {
+    for distribution in [
+      "debian", "ubuntu", "rocky", "rhel", "centos", "sles", "win", "alpinelinux",
+    ] {
       let part = try await OsinfoDatabase.load(distribution)
       let systems = await whole.systems(of: distribution)
       #expect(!systems.isEmpty, "\(distribution)")

@@ -30,6 +30,8 @@ public enum ProcessFolder {
 
   /// The root of libvirt's embedded driver, where a host with `path` as its runtime folder has it.
   public static var libvirtRoot: FilePath { path.appending("v") }
+  /// libguestfs's appliance, as imgbuild starts it.
+  public static var applianceCache: FilePath { path.appending("a") }
   /// What libvirt found out about QEMU.
   public static var libvirtCache: FilePath { path.appending("c") }
 }

@@ -2,8 +2,20 @@ import BuildFoundation
 import CGuestfs
 
 extension Appliance {
+  /// Finds RAID, LVM and the like, which not every appliance looks for when it starts.
+  public func scanDevices() throws {
+    guard let program = deviceScan else { return }
+    _ = try value("looking for devices") { handle in
+      CStrings.withList([program]) {
+        guestfs_debug(handle, "sh", UnsafeMutablePointer(mutating: $0)).map { CStrings.take($0) }
+      }
+    }
+    deviceScan = nil
+  }
+
   /// Looks for systems on the disks; takes seconds, and unmounts what is mounted.
   public func inspect() throws -> [OperatingSystem] {
+    try scanDevices()
     let roots = try value("inspecting the disk") {
       guestfs_inspect_os($0).map { CStrings.take($0) }
     }

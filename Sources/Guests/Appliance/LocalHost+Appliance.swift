@@ -40,6 +40,13 @@ extension LocalHost {
     options.memory = 1536
     options.hasNetwork = true
     options.temporaryFolder = scratch.folder
+    if let cache = settings.applianceCache,
+      let lean = try await LeanAppliance.prepare(below: cache)
+    {
+      options.searchPath = lean.searchPath
+      options.cacheFolder = lean.cache
+      options.deviceScan = LeanAppliance.deviceScan
+    }
     options.socketPorts = ports?.sockets ?? [:]
     let log = LogFile(settings.applianceLog)
     options.log = { log.append($0) }

@@ -65,6 +65,8 @@ public struct Folders: Sendable, Equatable {
   public var downloads: FilePath { cache.appending("downloads") }
   /// Where builds keep what they work on.
   public var work: FilePath { cache.appending("work") }
+  /// libguestfs's appliance, as imgbuild starts it.
+  public var appliance: FilePath { cache.appending("appliance") }
   /// What libvirt found out about QEMU, shared between builds: filling it takes seconds.
   public var libvirtCache: FilePath { cache.appending("libvirt") }
 

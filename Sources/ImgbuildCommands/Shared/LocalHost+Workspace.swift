@@ -25,8 +25,8 @@ extension LocalHost {
       LocalHost.Settings(
         accelerator: resolution.accelerator, socketFolder: workspace.runtime,
         libvirtRoot: workspace.runtime.appending("v"), libvirtCache: folders.libvirtCache,
-        libvirtURI: libvirtURI, hasShells: hasShells, consoleLog: logs.console,
-        applianceLog: logs.appliance), scratch: workspace.buildScratch)
+        libvirtURI: libvirtURI, hasShells: hasShells, applianceCache: folders.appliance,
+        consoleLog: logs.console, applianceLog: logs.appliance), scratch: workspace.buildScratch)
   }
 }
 

@@ -1,0 +1,94 @@
+import CGuestfs
+import Foundation
+import SystemPackage
+import TestSupport
+import Testing
+
+@testable import GuestfsKit
+@testable import Guests
+
+/// libguestfs's appliance with imgbuild's own first process.
+@Suite(.serialized, .needs("qemu-system-x86_64", "supermin", "tar", "truncate"))
+struct LeanApplianceIntegrationTests {
+  @Test func itIsMadeOnceAndOfTheHostsOwnParts() async throws {
+    let folder = try TemporaryFolder()
+    let first = try #require(try await LeanAppliance.prepare(below: folder.path))
+    let parts = first.searchPath.appending("supermin.d")
+    let names = try FileManager.default.contentsOfDirectory(atPath: parts.string)
+    #expect(Set(names).isSuperset(of: ["packages", "daemon.tar.gz", "init.tar.gz"]))
+    let packed = try ToolRun("tar", ["-tzf", parts.appending("init.tar.gz").string])
+    #expect(packed.output.split(separator: "\n") == ["init", "scan-devices"])
+    #expect(
+      try FileManager.default.destinationOfSymbolicLink(
+        atPath: parts.appending("packages").string
+      ).hasSuffix("supermin.d/packages"))
+    // What nobody has used for long goes when a new one is made, and only then.
+    let old = folder.path.appending("old")
+    try FileManager.default.createDirectory(atPath: old.string, withIntermediateDirectories: true)
+    let file = try folder.write("old/root", "")
+    try FileManager.default.setAttributes(
+      [.modificationDate: Date.now.addingTimeInterval(-100_000)], ofItemAtPath: file.string)
+    #expect(try await LeanAppliance.prepare(below: folder.path)?.searchPath == first.searchPath)
+    #expect(FileManager.default.fileExists(atPath: old.string))
+    try FileManager.default.removeItem(atPath: first.searchPath.string)
+    _ = try await LeanAppliance.prepare(below: folder.path)
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: folder.path.string)
+        == [first.searchPath.lastComponent?.string])
+  }
+
+  /// Volumes are not looked for at the start, and found when somebody asks.
+  @Test(.timeLimit(.minutes(5))) func volumesAreFoundOnDemand() async throws {
+    let folder = try TemporaryFolder()
+    let disk = folder.path.appending("disk")
+    #expect(try ToolRun("truncate", ["-s", "200M", disk.string]).status == 0)
+    try await Self.withAppliance(disk, folder) { appliance in
+      // To make a volume takes udev.
+      try await appliance.scanDevices()
+      try await appliance.partitionWhole("/dev/sda", table: "gpt")
+      try await appliance.makeVolume(on: "/dev/sda1")
+      try await appliance.makeFileSystem("ext4", on: "/dev/vg/root", label: "root")
+    }
+    try await Self.withAppliance(disk, folder) { appliance in
+      #expect(try await appliance.partitionDevices() == ["/dev/sda1"])
+      let found = try await appliance.fileSystems()
+      // LVM has read what is on the partition, and made no device of it.
+      #expect(found == ["/dev/vg/root": "unknown"])
+      #expect(try await appliance.inspect() == [])
+      #expect(try await appliance.fileSystems()["/dev/vg/root"] == "ext4")
+      try await appliance.mount("/dev/vg/root", at: "/")
+      #expect(try await appliance.isFolder("/lost+found"))
+    }
+  }
+
+  private static func withAppliance(
+    _ disk: FilePath, _ folder: TemporaryFolder, _ body: (Appliance) async throws -> Void
+  ) async throws {
+    let lean = try #require(try await LeanAppliance.prepare(below: ProcessFolder.applianceCache))
+    var options = Appliance.Options(
+      drives: [.file(disk, format: "raw", readOnly: false)], usesKVM: false)
+    options.temporaryFolder = folder.path
+    options.searchPath = lean.searchPath
+    options.cacheFolder = lean.cache
+    options.deviceScan = LeanAppliance.deviceScan
+    let appliance = try await Appliance.launch(options)
+    do {
+      try await body(appliance)
+    } catch {
+      await appliance.close()
+      throw error
+    }
+    await appliance.close()
+  }
+}
+
+extension Appliance {
+  /// Makes the logical volume `/dev/vg/root` that fills `device`.
+  fileprivate func makeVolume(on device: String) throws {
+    try check("making a volume") { guestfs_pvcreate($0, device) }
+    try check("making a volume") { handle in
+      CStrings.withList([device]) { guestfs_vgcreate(handle, "vg", $0) }
+    }
+    try check("making a volume") { guestfs_lvcreate_free($0, "root", "vg", 100) }
+  }
+}
