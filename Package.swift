@@ -67,7 +67,7 @@ let package = Package(
       [
         "TerminalUI", "Steps", "Bases", "Guests", "Pipeline", "ImageProperties", "Recipes",
         "BuildHistory", "LibvirtKit", "GuestfsKit", "OsinfoKit", "StorageDaemon", "HostKit",
-        "BuildFoundation", argumentParser, system,
+        "BuildFoundation", argumentParser, yams, system,
       ]),
     library("TerminalUI", ["Pipeline", "BuildFoundation", system]),
     library("Steps", ["Pipeline", "Recipes", "HostKit", "BuildFoundation", system]),
@@ -81,7 +81,7 @@ let package = Package(
       "Guests",
       [
         "Pipeline", "ImageProperties", "Recipes", "LibvirtKit", "GuestfsKit", "OsinfoKit",
-        "StorageDaemon", "HostKit", "BuildFoundation", system,
+        "StorageDaemon", "HostKit", "BuildFoundation", yams, system,
       ],
       resources: [
         .embedInCode("Appliance/Lean/init.sh"), .embedInCode("Appliance/Lean/scan-devices.sh"),
@@ -143,7 +143,7 @@ let package = Package(
       [
         "ImgbuildCommands", "TerminalUI", "Bases", "BuildHistory", "Pipeline", "ImageProperties",
         "Recipes", "HostKit",
-        "BuildFoundation", "TestSupport", argumentParser, system,
+        "BuildFoundation", "TestSupport", argumentParser, yams, system,
       ]),
     tests(
       "GuestsTests",

@@ -19,31 +19,10 @@ extension Appliance {
     }
   }
 
-  /// The device of the file system with that UUID; nil when there is none.
-  public func device(withUUID uuid: String) throws -> String? {
-    try unlessFailing("looking for the file system \(uuid)") { guestfs_findfs_uuid($0, uuid) }
-  }
-
-  /// The device of the file system with that label; nil when there is none.
-  public func device(withLabel label: String) throws -> String? {
-    try unlessFailing("looking for the file system \(label)") { guestfs_findfs_label($0, label) }
-  }
-
   /// The GUID of the partition `number` in the GPT of `disk`, in upper case.
   public func partitionGUID(_ number: Int, of disk: String) throws -> String {
     try value("reading the partition table of \(disk)") {
       guestfs_part_get_gpt_guid($0, disk, Int32(number)).map { CStrings.take($0) }
-    }
-  }
-
-  /// What a look-up finds: the library has no other sign that nothing was found than its failure.
-  private func unlessFailing(
-    _ doing: String, _ body: (OpaquePointer) -> UnsafeMutablePointer<CChar>?
-  ) throws -> String? {
-    do {
-      return try value(doing) { body($0).map { CStrings.take($0) } }
-    } catch let error as BuildError where error.code == .buildFailed {
-      return nil
     }
   }
 

@@ -49,6 +49,8 @@ extension ExternalTool {
 
   /// Makes libguestfs's appliance.
   public static let supermin = ExternalTool("supermin", package: "supermin")
+  /// Reads the signatures of EFI programs.
+  public static let sbverify = ExternalTool("sbverify", package: "sbsigntool")
   /// Makes ISO 9660 file systems.
   public static let xorriso = ExternalTool("xorriso", package: "xorriso")
 

@@ -135,6 +135,38 @@ struct ImageBaseIntegrationTests {
     #expect(error?.message.contains("looks like qcow2") == true, "\(error?.message ?? "")")
   }
 
+  /// What lies behind the end of a file reads as zeroes: nobody would notice.
+  @Test func aCutImageIsRefused() async throws {
+    let images = try Images()
+    let whole = try images.converted(to: "disk.qcow2", "qcow2")
+    let file = images.folder.path.appending("disk.qcow2")
+    let claim = FormatClaim(nil, by: .commandLine)
+    let image = try await ForeignImage(file, name: "disk.qcow2", claim: claim)
+    #expect(image.format == .qcow2 && image.diskFormat == "qcow2" && !image.isDisc)
+    try Data(whole.dropLast(whole.count / 3)).write(to: URL(filePath: file.string))
+    let error = await #expect(throws: BuildError.self) {
+      try await ForeignImage(file, name: "disk.qcow2", claim: claim)
+    }
+    #expect(error?.code == .recipe)
+    #expect(
+      error?.message.hasPrefix("reading the image disk.qcow2: it is damaged, or was cut") == true)
+  }
+
+  @Test func aDiscIsKnownByItsContent() async throws {
+    let folder = try TemporaryFolder()
+    try FileManager.default.createDirectory(
+      atPath: folder.path.appending("tree").string, withIntermediateDirectories: true)
+    _ = try folder.write("tree/file", "content")
+    let file = folder.path.appending("disc.iso")
+    let run = try ToolRun(
+      "xorriso",
+      ["-as", "mkisofs", "-quiet", "-o", file.string, folder.path.appending("tree").string])
+    try #require(run.status == 0, "\(run.output)")
+    let image = try await ForeignImage(
+      file, name: "disc.iso", claim: FormatClaim(.raw, by: .commandLine))
+    #expect(image.isDisc && image.diskFormat == "iso")
+  }
+
   @Test func aDiskThatIsTooLargeIsRefused() async throws {
     for (name, content) in try [
       ("disk.qcow2", images.converted(to: "a.qcow2", "qcow2")),

@@ -23,7 +23,7 @@ extension DiskFacts {
   }
 
   /// A Windows Server 2022 in which no virtio driver was found.
-  static func windows(drivers: [VirtioDriver: DriverPresence] = [:]) -> DiskFacts {
+  static func windows(drivers: [DeviceDriver: DriverPresence] = [:]) -> DiskFacts {
     DiskFacts(
       system: OperatingSystem(
         family: .windows, distribution: "windows", version: "2022",
@@ -32,5 +32,14 @@ extension DiskFacts {
       boot: BootSupport(bios: true, uefi: false),
       kernels: drivers.isEmpty ? [] : [Kernel(release: "10.0.20348", drivers: drivers)],
       guestAgent: .absent, cloudInit: .absent, minimumMemory: nil, packages: [])
+  }
+}
+
+extension BootSupport {
+  /// A disk that only EFI starts, with a loader that has these signatures.
+  static func efi(signedBy issuers: [String]) -> BootSupport {
+    BootSupport(
+      bios: false, uefi: true,
+      programs: [EFIProgram(path: "EFI/BOOT/BOOTX64.EFI", issuers: issuers)])
   }
 }

@@ -19,7 +19,7 @@ struct StampSample: Sendable {
     StampSample(facts: .debian(), request: StampRequest()),
     StampSample(facts: .debian(block: .missing), request: StampRequest()),
     StampSample(
-      facts: .debian(boot: BootSupport(bios: false, uefi: true, signedLoader: true)),
+      facts: .debian(boot: BootSupport.efi(signedBy: ["Microsoft Corporation UEFI CA 2011"])),
       request: StampRequest(declared: [
         "os_secure_boot": "required", "hw_machine_type": "q35", "hw_disk_bus": "scsi",
         "hw_tpm_version": "2.0", "hw_tpm_model": "tpm-crb", "os_admin_user": "debian",

@@ -28,7 +28,7 @@ struct StampTests {
     #expect(stamped.warnings == [] && stamped.mismatches == [])
   }
 
-  private static let uefiOnly = BootSupport(bios: false, uefi: true, signedLoader: true)
+  private static let uefiOnly = BootSupport.efi(signedBy: ["Microsoft Corporation UEFI CA 2011"])
   private static let noDrivers = DiskFacts.debian(block: .module, scsi: .missing, network: .missing)
   private static let contradictions: [(DiskFacts, [String: String], String, String)] = [
     (.debian(), ["os_version": "11"], "os_version is declared as 11", "Debian GNU/Linux 12"),
@@ -73,7 +73,7 @@ struct StampTests {
       "`os_secure_boot` needs `hw_firmware_type=uefi`", "no hw_firmware_type"
     ),
     (
-      .debian(boot: BootSupport(bios: false, uefi: true, signedLoader: false)),
+      .debian(boot: BootSupport.efi(signedBy: [])),
       ["os_secure_boot": "required", "hw_machine_type": "q35"],
       "os_secure_boot is declared as required", "not signed"
     ),

@@ -88,7 +88,7 @@ struct GlanceDisk: BuildBase {
   ) async throws -> [String: String] {
     let file = try await file(scratch, report)
     try await ImageFile(
-      file, name: title, wanted: format, wantedBy: "the cloud", diskSize: diskSize
+      file, name: title, claim: FormatClaim(format, by: .cloud), diskSize: diskSize
     ).write(to: path, scratch: scratch, report: report)
     return pins
   }

@@ -17,28 +17,29 @@ extension ImageBase.Format {
     }
   }
 
-  /// The format of `content`: the `wanted` one, which it must have; or what it looks like.
+  /// The format of `content`: the claimed one, which it must have; or what it looks like.
   ///
   /// What looks like nothing is a raw disk only if the recipe or the file's name says so. Throws a
   /// `recipe` error.
   static func of(
-    _ content: ImageContent, name: String, wanted: Self?, wantedBy: String = "the recipe"
+    _ content: ImageContent, name: String, claim: FormatClaim
   ) throws -> Self {
     let doing = "reading the image \(name)"
     let found = try detected(in: content, name: name)
     let stripped = Compression.strippedName(name).lowercased()
     guard
-      let format = wanted ?? found ?? (rawSuffixes.contains(where: stripped.hasSuffix) ? .raw : nil)
+      let format = claim.format ?? found
+        ?? (rawSuffixes.contains(where: stripped.hasSuffix) ? .raw : nil)
     else {
       throw BuildError(
         .recipe, "\(doing): it is in none of the formats that are known",
-        hint: "say `format: raw`, if it is the plain content of a disk")
+        hint: claim.rawHint)
     }
     if format != (found ?? .raw) {
       let looks = found.map { "looks like \($0.rawValue)" } ?? "does not look like that"
       throw BuildError(
-        .recipe, "\(doing): \(wantedBy) says that it is \(format.rawValue), and it \(looks)",
-        hint: wantedBy == "the recipe" ? "leave `format` out to find it out" : nil)
+        .recipe, "\(doing): \(claim.claimant) says that it is \(format.rawValue), and it \(looks)",
+        hint: claim.withdrawal)
     }
     if format == .raw, content.size == 0 || content.size % 512 != 0 {
       throw BuildError(

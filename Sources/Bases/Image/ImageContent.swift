@@ -11,7 +11,10 @@ struct ImageContent {
   init(_ file: FilePath) throws {
     self.file = file
     var status = stat()
-    guard stat(file.string, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+    guard stat(file.string, &status) == 0 else {
+      throw BuildError(.recipe, "reading the image \(file): \(Errno(rawValue: errno))")
+    }
+    guard status.st_mode & S_IFMT == S_IFREG else {
       throw BuildError(.recipe, "reading the image \(file): it is not a file")
     }
     size = Int64(status.st_size)

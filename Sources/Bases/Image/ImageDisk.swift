@@ -58,7 +58,8 @@ struct ImageDisk: BuildBase {
     defer { unlink(unpacked.string) }
     let image = try await unpack(packed, to: unpacked, scratch, report)
     try await ImageFile(
-      image, name: file.name, wanted: base.format?.value, diskSize: diskSize
+      image, name: file.name, claim: FormatClaim(base.format?.value, by: .recipe),
+      diskSize: diskSize
     ).write(to: path, scratch: scratch, report: report)
     return file.inputs
   }

@@ -1,5 +1,4 @@
 import BuildFoundation
-import Foundation
 import GuestfsKit
 import HostKit
 public import Pipeline
@@ -34,11 +33,18 @@ extension LocalHost {
   private func launch(
     _ daemon: StorageDaemon, _ ports: ShellPorts?
   ) async throws -> Appliance {
-    var options = Appliance.Options(
-      drives: [.export(socket: daemon.socket, name: daemon.exportName)],
-      usesKVM: settings.accelerator == .kvm)
+    try await launch(.export(socket: daemon.socket, name: daemon.exportName)) {
+      $0.hasNetwork = true
+      $0.socketPorts = ports?.sockets ?? [:]
+    }
+  }
+
+  /// Launches an appliance on a disk, with what `configure` sets beside the usual.
+  func launch(
+    _ drive: ApplianceDrive, _ configure: (inout Appliance.Options) -> Void = { _ in }
+  ) async throws -> Appliance {
+    var options = Appliance.Options(drives: [drive], usesKVM: settings.accelerator == .kvm)
     options.memory = 1536
-    options.hasNetwork = true
     options.temporaryFolder = scratch.folder
     if let cache = settings.applianceCache,
       let lean = try await LeanAppliance.prepare(below: cache)
@@ -47,7 +53,7 @@ extension LocalHost {
       options.cacheFolder = lean.cache
       options.deviceScan = LeanAppliance.deviceScan
     }
-    options.socketPorts = ports?.sockets ?? [:]
+    configure(&options)
     let log = LogFile(settings.applianceLog)
     options.log = { log.append($0) }
     options.onStart = { pid, _ in scratch.onProcess("appliance", pid) }

@@ -26,16 +26,16 @@ enum PlainDisk {
 
   private static func mountAll(in appliance: isolated Appliance) throws -> Bool {
     let devices = try appliance.partitionDevices()
-    var types: [String: String] = [:]
-    for device in devices { types[device] = try appliance.fileSystemType(of: device) }
-    guard plainTypes.isSuperset(of: types.values) else { return false }
-    let candidates = devices.filter { rootTypes.contains(types[$0] ?? "") }
-    guard let root = try root(of: candidates, in: appliance) else { return false }
-    try appliance.mount(root, at: "/")
+    var found: [String: FileSystemIdentity] = [:]
+    for device in devices { found[device] = try appliance.identity(of: device) }
+    let candidates = devices.filter { rootTypes.contains(found[$0]?.type ?? "") }
+    guard plainTypes.isSuperset(of: found.values.map(\.type)),
+      try mountRoot(among: candidates, in: appliance)
+    else { return false }
     let text = String(decoding: try appliance.read("/etc/fstab"), as: UTF8.self)
     var mounts: [(device: String, path: String)] = []
     for entry in FileSystemTable(text).entries where entry.path != "/" {
-      guard let device = try device(of: entry.source, in: appliance, among: devices) else {
+      guard let device = try device(of: entry.source, in: appliance, among: found) else {
         return false
       }
       mounts.append((device, entry.path))
@@ -50,28 +50,38 @@ enum PlainDisk {
     return true
   }
 
-  /// The one device with a system on it; nil when there is none, or a choice.
-  private static func root(
-    of candidates: [String], in appliance: isolated Appliance
-  ) throws -> String? {
+  /// Mounts the one device with a system on it; false when there is none, or a choice.
+  private static func mountRoot(
+    among candidates: [String], in appliance: isolated Appliance
+  ) throws -> Bool {
+    if let only = candidates.first, candidates.count == 1 {
+      try appliance.mount(only, at: "/")
+      return try isRoot(in: appliance)
+    }
     var roots: [String] = []
     for device in candidates {
       try appliance.mount(device, at: "/", readOnly: true)
-      let isRoot = try ["/etc/fstab", "/etc/os-release"].allSatisfy { try appliance.exists($0) }
+      if try isRoot(in: appliance) { roots.append(device) }
       try appliance.unmountAll()
-      if isRoot { roots.append(device) }
     }
-    return roots.count == 1 ? roots[0] : nil
+    guard let root = roots.first, roots.count == 1 else { return false }
+    try appliance.mount(root, at: "/")
+    return true
+  }
+
+  private static func isRoot(in appliance: isolated Appliance) throws -> Bool {
+    try ["/etc/fstab", "/etc/os-release"].allSatisfy { try appliance.exists($0) }
   }
 
   private static func device(
-    of source: FileSystemTable.Source, in appliance: isolated Appliance, among devices: [String]
+    of source: FileSystemTable.Source, in appliance: isolated Appliance,
+    among devices: [String: FileSystemIdentity]
   ) throws -> String? {
     switch source {
-    case .uuid(let uuid): return try appliance.device(withUUID: uuid)
-    case .label(let label): return try appliance.device(withLabel: label)
+    case .uuid(let uuid): return devices.first { $0.value.uuid == uuid }?.key
+    case .label(let label): return devices.first { $0.value.label == label }?.key
     case .partitionGUID(let guid):
-      for device in devices {
+      for device in devices.keys {
         guard let number = Int(device.dropFirst(ApplianceGuest.disk.count)),
           try appliance.partitionGUID(number, of: ApplianceGuest.disk) == guid.uppercased()
         else { continue }
@@ -79,7 +89,7 @@ enum PlainDisk {
       }
       return nil
     case .partition(let number):
-      return devices.first { $0 == "\(ApplianceGuest.disk)\(number)" }
+      return devices.keys.first { $0 == "\(ApplianceGuest.disk)\(number)" }
     case .other: return nil
     }
   }

@@ -3,66 +3,75 @@ import GuestfsKit
 import ImageProperties
 import Pipeline
 
-/// Finds the facts of a mounted disk.
+/// Finds the facts of a disk.
 struct DiskInspector: Sendable {
   let guest: ApplianceGuest
+  /// Whether to list partitions too: nothing is derived from them, and without KVM that takes a second.
+  var listsVolumes = false
 
-  /// What is on the disk; leaves it mounted as it was.
+  /// What is on a disk whose system is mounted; leaves it mounted as it was.
   func facts() async throws -> DiskFacts {
-    let size = try await guest.diskSize()
     let system = try await SystemInspector(guest: guest).inspect()
-    return DiskFacts(
+    let partitions = listsVolumes ? try await VolumeInspector(guest: guest).inspect() : nil
+    let packages = try await PackageInspector(guest: guest).packages()
+    let boot = try await LoaderInspector(guest: guest).boot(partitions)
+    let isSigned = boot.programs?.contains { $0.issuers?.isEmpty == false } == true
+    let services = ServiceInspector(guest: guest)
+    let cloudInit = CloudInitInspector(guest: guest)
+    var facts = DiskFacts(
       system: system.facts, architecture: system.architecture,
-      virtualSize: size, boot: try await boot(),
-      kernels: try await KernelInspector(guest: guest).kernels(),
-      guestAgent: try await service(
-        program: ["/usr/sbin/qemu-ga", "/usr/bin/qemu-ga"], unit: "qemu-guest-agent.service"),
-      cloudInit: try await cloudInit(), minimumMemory: system.minimumMemory,
-      packages: try await PackageInspector(guest: guest).packages(),
-      remarks: system.remark.map { [$0] })
+      virtualSize: try await guest.diskSize(), boot: boot,
+      kernels: try await KernelInspector(guest: guest, readsSignatures: isSigned).kernels(),
+      guestAgent: try await services.presence(
+        programs: ["/usr/sbin/qemu-ga", "/usr/bin/qemu-ga"],
+        units: ["qemu-guest-agent.service", "qemu-ga.service"]),
+      cloudInit: try await cloudInit.presence(), minimumMemory: system.minimumMemory,
+      packages: packages, remarks: system.remark.map { [$0] })
+    facts.partitionTable = partitions?.table
+    facts.volumes = partitions?.volumes
+    guard system.facts.family == .linux else { return facts }
+    if facts.cloudInit != .absent {
+      facts.cloudInitSettings = try await cloudInit.settings(packages)
+    }
+    facts.sshServer = try await services.presence(
+      programs: ["/usr/sbin/sshd"],
+      units: ["ssh.service", "sshd.service", "ssh.socket", "sshd.socket"])
+    facts.accessControl = try await accessControl(services)
+    facts.residue = try await ResidueInspector(guest: guest).residue()
+    return facts
   }
 
-  private func boot() async throws -> BootSupport {
-    let sector = try await guest.call("reading the boot sector") {
-      try $0.readDevice(ApplianceGuest.disk, offset: 0, count: 440)
-    }
-    let loaders = ["/boot/efi/EFI/BOOT/BOOTX64.EFI", "/boot/efi/EFI/BOOT/BOOTAA64.EFI"]
-    var hasLoader = false
-    for loader in loaders where !hasLoader { hasLoader = try await guest.exists(loader) }
-    return BootSupport(bios: sector.contains { $0 != 0 }, uefi: hasLoader)
+  /// What can be said of a disk whose system is not known or cannot be reached; `reason` says why.
+  func factsWithoutSystem(_ reason: String) async throws -> DiskFacts {
+    let partitions = try await VolumeInspector(guest: guest).inspect()
+    var facts = DiskFacts(
+      system: .init(family: .unknown, distribution: "", version: "", productName: ""),
+      architecture: "", virtualSize: try await guest.diskSize(),
+      boot: try await LoaderInspector(guest: guest).boot(partitions), kernels: [],
+      guestAgent: .unknown, cloudInit: .unknown, minimumMemory: nil, packages: [],
+      remarks: [reason] + partitions.volumes.compactMap(Self.obstacle))
+    facts.partitionTable = partitions.table
+    facts.volumes = partitions.volumes
+    return facts
   }
 
-  private func cloudInit() async throws -> ServicePresence {
-    if try await guest.exists("/etc/cloud/cloud-init.disabled") { return .disabled }
-    return try await service(program: ["/usr/bin/cloud-init"], unit: "cloud-init.service")
+  /// Why nothing can be said of what is on a volume.
+  private static func obstacle(_ volume: DiskVolume) -> String? {
+    switch volume.content {
+    case "crypto_LUKS": "\(volume.name) is encrypted with LUKS: what is on it cannot be seen"
+    case "BitLocker": "\(volume.name) is encrypted with BitLocker: what is on it cannot be seen"
+    case "linux_raid_member": "\(volume.name) is a part of a RAID"
+    default: nil
+    }
   }
 
-  /// Whether a program is there, and whether systemd starts its unit at boot, by a target, by a
-  /// device that appears, or by a udev rule.
-  private func service(program: [String], unit: String) async throws -> ServicePresence {
-    var isInstalled = false
-    for path in program where !isInstalled { isInstalled = try await guest.exists(path) }
-    guard isInstalled else { return .absent }
-    let override = "/etc/systemd/system/\(unit)"
-    let isMasked = try await guest.call("looking for \(unit)") {
-      try $0.isLink(override) && $0.target(ofLink: override) == "/dev/null"
+  private func accessControl(_ services: ServiceInspector) async throws -> AccessControl? {
+    if let text = try await guest.text(of: SELinuxSettings.path) {
+      return AccessControl(name: "SELinux", mode: SELinuxSettings(text).mode.rawValue)
     }
-    if isMasked { return .disabled }
-    for folder in ["/etc/systemd/system", "/lib/systemd/system", "/usr/lib/systemd/system"] {
-      for kind in ["wants", "requires"] {
-        let found = try await paths("\(folder)/*.\(kind)/\(unit)")
-        if !found.isEmpty { return .enabled }
-      }
-    }
-    for rule in try await paths("/*lib/udev/rules.d/*.rules") {
-      guard rule.contains(unit.split(separator: ".")[0]) else { continue }
-      let text = String(decoding: try await guest.read(rule), as: UTF8.self)
-      if text.contains("SYSTEMD_WANTS") && text.contains(unit) { return .enabled }
-    }
-    return .disabled
-  }
-
-  private func paths(_ pattern: String) async throws -> [String] {
-    try await guest.call("looking for \(pattern)") { try $0.paths(matching: pattern) }
+    let presence = try await services.presence(
+      programs: ["/sbin/apparmor_parser", "/usr/sbin/apparmor_parser"], units: ["apparmor.service"])
+    guard presence != .absent else { return nil }
+    return AccessControl(name: "AppArmor", mode: presence.rawValue)
   }
 }

@@ -1,8 +1,6 @@
 import BuildFoundation
-import Foundation
 import GuestfsKit
 import ImageProperties
-import SystemPackage
 
 /// Finds the kernels of a mounted Linux disk, and where each has its virtio drivers.
 struct KernelInspector: Sendable {
@@ -10,6 +8,8 @@ struct KernelInspector: Sendable {
   private static let bus = "virtio_pci"
 
   let guest: ApplianceGuest
+  /// Whether to look who signed the kernels: of interest where a signed loader starts them.
+  var readsSignatures = false
 
   /// Every kernel that the boot loader can start, newest first.
   func kernels() async throws -> [Kernel] {
@@ -18,30 +18,36 @@ struct KernelInspector: Sendable {
     }
     var kernels: [Kernel] = []
     for release in releases {
-      guard try await guest.exists("/boot/vmlinuz-\(release)") else { continue }
-      kernels.append(try await kernel(release))
+      // Alpine names the files in /boot after the flavour alone: vmlinuz-virt of 6.6.31-0-virt.
+      let flavour = release.split(separator: "-").last.map(String.init) ?? release
+      for name in Set([release, flavour]) {
+        guard try await guest.exists("/boot/vmlinuz-\(name)") else { continue }
+        kernels.append(try await kernel(release, named: name))
+      }
     }
     return kernels.sorted { $0.release.isOlderVersion(than: $1.release) }.reversed()
   }
 
-  private func kernel(_ release: String) async throws -> Kernel {
+  private func kernel(_ release: String, named name: String) async throws -> Kernel {
     let folder = "/lib/modules/\(release)"
     let builtIn = ModuleNames(try await text("\(folder)/modules.builtin"))
     let modules = ModuleNames(try await text("\(folder)/modules.dep"))
-    let initramfs = ModuleNames(try await initramfs(release).joined(separator: "\n"))
+    let initramfs = ModuleNames(try await initramfs(name).joined(separator: "\n"))
     // From the best to the worst.
     let places: [(DriverPresence, ModuleNames)] = [
       (.builtIn, builtIn), (.initramfs, initramfs), (.module, modules),
     ]
     // No driver finds its device where the bus has none: it is as good as the worse of the two.
     let bus = places.firstIndex { $0.1.contains(Self.bus) } ?? places.count
-    var drivers: [VirtioDriver: DriverPresence] = [:]
-    for driver in VirtioDriver.allCases {
+    var drivers: [DeviceDriver: DriverPresence] = [:]
+    for driver in DeviceDriver.allCases {
       let found = places.firstIndex { $0.1.contains(driver.moduleName) } ?? places.count
-      let worse = max(bus, found)
+      let worse = driver.isVirtio ? max(bus, found) : found
       if worse < places.count { drivers[driver] = places[worse].0 }
     }
-    return Kernel(release: release, drivers: drivers)
+    return Kernel(
+      release: release, drivers: drivers,
+      issuers: readsSignatures ? try await guest.issuers(of: "/boot/vmlinuz-\(name)") : nil)
   }
 
   private func text(_ path: String) async throws -> String {
@@ -50,15 +56,14 @@ struct KernelInspector: Sendable {
   }
 
   /// The files in the initramfs of a kernel; nothing can be claimed of one that cannot be read.
-  private func initramfs(_ release: String) async throws -> [String] {
-    let names = ["initrd.img-\(release)", "initramfs-\(release).img", "initrd-\(release)"]
+  private func initramfs(_ name: String) async throws -> [String] {
+    let names = [
+      "initrd.img-\(name)", "initramfs-\(name).img", "initrd-\(name)", "initramfs-\(name)",
+    ]
     for path in names.map({ "/boot/\($0)" }) where try await guest.exists(path) {
-      let copy = guest.scratch.appending("initramfs-\(UUID().uuidString)")
-      defer { unlink(copy.string) }
-      try await guest.call("copying \(path)", limit: ApplianceGuest.longLimit) {
-        try $0.download(path, to: copy)
+      return try await guest.withCopy(of: path) {
+        try await InitramfsReader(scratch: guest.scratch).names(in: $0) ?? []
       }
-      return try await InitramfsReader(scratch: guest.scratch).names(in: copy) ?? []
     }
     return []
   }

@@ -53,7 +53,8 @@ struct SystemInspector: Sendable {
     let facts = ImageProperties.OperatingSystem(
       family: .linux, distribution: entry?.distro ?? distribution,
       version: entry?.version ?? known?.version(of: version) ?? version,
-      productName: release["PRETTY_NAME"] ?? release["NAME"] ?? name)
+      productName: release["PRETTY_NAME"] ?? release["NAME"] ?? name,
+      edition: release["VARIANT_ID"], build: release["BUILD_ID"])
     return Finding(
       facts: facts, architecture: try await architecture(),
       minimumMemory: await minimum(entry, known, facts, in: database),
@@ -77,6 +78,7 @@ struct SystemInspector: Sendable {
     let database = try? await OsinfoDatabase.load(isWindows ? "win" : found.distribution)
     var entry: OsinfoSystem?
     if let identifier = found.osinfo { entry = await database?.find(shortID: identifier) }
+    let registry = isWindows ? try await WindowsRegistry(guest: guest).version() : [:]
     let name = found.productName ?? "an unknown system"
     let facts = ImageProperties.OperatingSystem(
       family: .init(rawValue: found.type ?? "") ?? .unknown,
@@ -84,9 +86,10 @@ struct SystemInspector: Sendable {
       distribution: isWindows ? "windows" : entry?.distro ?? found.distribution ?? "",
       version: isWindows
         ? WindowsRelease.version(
-          build: nil, isServer: found.productVariant == "Server", productName: name)
+          build: registry["CurrentBuild"].flatMap { Int($0) },
+          isServer: found.productVariant == "Server", productName: name)
         : entry?.version ?? Self.version(of: found),
-      productName: name)
+      productName: name, edition: registry["EditionID"], build: registry["CurrentBuild"])
     return Finding(
       facts: facts, architecture: found.architecture ?? "",
       minimumMemory: await minimum(entry, nil, facts, in: database))

@@ -4,13 +4,13 @@ public struct BootSupport: Sendable, Codable, Equatable {
   public var bios: Bool
   /// An EFI system partition holds the removable-media loader, `EFI/BOOT/BOOTX64.EFI` or its like.
   public var uefi: Bool
-  /// Whether that loader is signed, so that firmware with Secure Boot starts it; nil for unknown.
-  public var signedLoader: Bool?
+  /// The programs on the EFI system partition that take part in a boot; nil where nobody looked.
+  public var programs: [EFIProgram]?
 
   /// Makes a record of what was found.
-  public init(bios: Bool, uefi: Bool, signedLoader: Bool? = nil) {
+  public init(bios: Bool, uefi: Bool, programs: [EFIProgram]? = nil) {
     self.bios = bios
     self.uefi = uefi
-    self.signedLoader = signedLoader
+    self.programs = programs
   }
 }

@@ -16,6 +16,20 @@ public struct DiskFacts: Sendable, Codable, Equatable {
   public var guestAgent: ServicePresence
   /// cloud-init.
   public var cloudInit: ServicePresence
+  /// What cloud-init is told to do; nil where it is absent.
+  public var cloudInitSettings: CloudInitSettings?
+  /// The SSH server; nil where nobody looked.
+  ///
+  /// That is so in manifests of older versions, and for partitions in those of builds; so for all below.
+  public var sshServer: ServicePresence?
+  /// SELinux or AppArmor; nil also where there is neither.
+  public var accessControl: AccessControl?
+  /// `gpt` or `mbr`; nil also where the disk has no partitions.
+  public var partitionTable: String?
+  /// Partitions and logical volumes.
+  public var volumes: [DiskVolume]?
+  /// What should not be in an image that several instances are made of.
+  public var residue: [ResidualIdentity]?
   /// The smallest memory that libosinfo knows for this system; nil where it knows none.
   public var minimumMemory: MinimumMemory?
   /// The installed packages, sorted by name.
@@ -23,7 +37,7 @@ public struct DiskFacts: Sendable, Codable, Equatable {
   /// What inspection could not know for certain, a sentence each; nil for nothing.
   public var remarks: [String]?
 
-  /// Makes facts from what was found.
+  /// Makes facts from what was found; the rest is nil.
   public init(
     system: OperatingSystem, architecture: String, virtualSize: ByteCount, boot: BootSupport,
     kernels: [Kernel], guestAgent: ServicePresence, cloudInit: ServicePresence,
@@ -44,7 +58,7 @@ public struct DiskFacts: Sendable, Codable, Equatable {
   /// Whether every kernel that could boot finds `driver` where it needs it.
   ///
   /// Every kernel, because the boot loader may fall back to an older one.
-  public func supports(_ driver: VirtioDriver) -> Bool {
+  public func supports(_ driver: DeviceDriver) -> Bool {
     !kernels.isEmpty && kernels.allSatisfy { driver.isUsable($0.presence(of: driver)) }
   }
 }

@@ -15,12 +15,21 @@ public struct OperatingSystem: Sendable, Codable, Equatable {
   public var version: String
   /// What the disk calls itself: `Debian GNU/Linux 12 (bookworm)`.
   public var productName: String
+  /// What Windows calls its edition, `ServerStandard`, or Linux its variant, `cloud`; nil for none.
+  public var edition: String?
+  /// The build number of Windows, or the build of a Linux image that tells it (`BUILD_ID`).
+  public var build: String?
 
   /// Makes a system from what was found.
-  public init(family: Family, distribution: String, version: String, productName: String) {
+  public init(
+    family: Family, distribution: String, version: String, productName: String,
+    edition: String? = nil, build: String? = nil
+  ) {
     self.family = family
     self.distribution = distribution
     self.version = version
     self.productName = productName
+    self.edition = edition
+    self.build = build
   }
 }

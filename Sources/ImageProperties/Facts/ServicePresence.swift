@@ -6,4 +6,6 @@ public enum ServicePresence: String, Sendable, Codable {
   case disabled
   /// Installed, and started at boot.
   case enabled
+  /// Nobody could look: the system on the disk is not known, or out of reach.
+  case unknown
 }

@@ -37,7 +37,7 @@ public struct PropertyProfile: Sendable, Equatable {
   }
 
   /// What it asks for.
-  var wanted: Set<String> { Set(required + recommended) }
+  public var wanted: Set<String> { Set(required + recommended) }
 
   /// Required properties that neither these names nor a rule can give.
   public func underivable(beside declared: some Sequence<String>) -> [String] {

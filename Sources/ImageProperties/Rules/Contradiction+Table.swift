@@ -11,9 +11,9 @@ extension Contradiction {
         claim.value == "bios" && !claim.facts.boot.bios
           ? "the disk's first sector holds no boot code" : nil
       },
-      Contradiction("os_secure_boot", "Secure Boot needs a signed boot loader") { claim in
-        claim.value != "disabled" && claim.facts.boot.signedLoader == false
-          ? "the EFI boot loader on the disk is not signed" : nil
+      Contradiction("os_secure_boot", "Secure Boot needs signed boot loaders and kernels") {
+        claim in
+        claim.value == "disabled" ? nil : claim.facts.secureBootObstacles?.first
       },
       Contradiction("hw_qemu_guest_agent", "the agent must be installed and enabled") { claim in
         PropertyDefinition.isTrue(claim.value) && claim.facts.guestAgent != .enabled
@@ -26,7 +26,7 @@ extension Contradiction {
     + ["architecture", "os_type", "os_distro", "os_version", "capabilities:boot_mode"].map(same)
 
   private static func driver(
-    _ property: String, _ value: String, _ driver: VirtioDriver
+    _ property: String, _ value: String, _ driver: DeviceDriver
   ) -> Contradiction {
     Contradiction(property, "\(value) needs the driver \(driver.rawValue) in every kernel") {
       claim in
@@ -62,6 +62,7 @@ extension ServicePresence {
     case .absent: "not installed"
     case .disabled: "installed, but nothing starts it at boot"
     case .enabled: "enabled"
+    case .unknown: "not to be found: the system on the disk is not known"
     }
   }
 }

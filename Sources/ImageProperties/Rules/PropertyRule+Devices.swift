@@ -70,7 +70,7 @@ extension RuleContext {
 
 extension DiskFacts {
   /// Where every kernel has a driver; nil where one lacks it, or has it too late.
-  func reason(for driver: VirtioDriver) -> String? {
+  func reason(for driver: DeviceDriver) -> String? {
     guard supports(driver) else { return nil }
     let places = Set(kernels.map { $0.presence(of: driver).rawValue }).sorted()
     let releases = kernels.map(\.release).joined(separator: ", ")

@@ -68,9 +68,10 @@ extension PropertyRules {
     var warnings = Combination.all.filter { $0.consequence == .ignored }.compactMap {
       $0.problem(in: view)
     }
-    if let boot = view["os_secure_boot"], boot != "disabled", facts.boot.signedLoader == nil {
+    if let boot = view["os_secure_boot"], boot != "disabled", facts.secureBootObstacles == nil {
       warnings.append(
-        "`os_secure_boot=\(boot)`: nothing is known of a signature of the EFI boot loader")
+        "`os_secure_boot=\(boot)`: nothing is known of a signature of the EFI boot loader: is "
+          + "sbverify (package sbsigntool) on this host?")
     }
     let needless = Set(request.allowed.keys).subtracting(stamped.mismatches.map(\.property))
     warnings += needless.sorted().map {

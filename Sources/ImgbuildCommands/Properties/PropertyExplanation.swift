@@ -12,16 +12,7 @@ struct PropertyExplanation {
     lines[0] = lines[0].replacing(
       definition.name, with: TextColour.bold(definition.name, style), maxReplacements: 1)
     lines.append("")
-    let facts = facts
-    let indent = (facts.map(\.0.count).max() ?? 0) + 4
-    for (title, text) in facts {
-      let texts = text.wrapped(to: width - indent)
-      for (index, part) in texts.enumerated() {
-        let head = index == 0 ? "  \(title)" : ""
-        let padding = String(repeating: " ", count: indent - head.count)
-        lines.append((index == 0 ? "  " + TextColour.dim(title, style) : "") + padding + part)
-      }
-    }
+    lines += FieldList(facts, width: width, style: style).lines
     for paragraph in [definition.details, advice] {
       if let paragraph { lines += [""] + paragraph.wrapped(to: width) }
     }

@@ -25,45 +25,15 @@ struct ShellSession {
 
   /// Throws `BuildError`, and `ExitCode` with the status of a command that failed.
   func run(_ store: LayerStore) async throws {
-    let folders = Folders.standard
     let sink = RedactingSink(LogFormat.progress(), hiding: request.secrets.hidden)
-    for finding in try await Reaper(folders: folders).reap() {
-      sink.emit(.notice(.info, message: finding.notice))
-    }
-    let workspace = try await BuildWorkspace.make(recipe: name, in: folders)
     let terminal = HostTerminal(screen: sink, hiding: request.secrets.hidden)
-    let task = Task {
+    let session = GuestSession(
+      name: name, doing: doing, events: sink, redaction: Redaction(request.secrets.hidden),
+      restore: { terminal.restore() })
+    let status = try await session.run { workspace in
       try await work(in: workspace, store: store, terminal: terminal, events: sink)
     }
-    let interruption = Interruption {
-      task.cancel()
-    } kill: {
-      workspace.killProcesses()
-    } restore: {
-      terminal.restore()
-      sink.finish()
-    }
-    let result = await task.result
-    // What a guest that failed may have left.
-    workspace.killProcesses()
-    interruption.stop()
-    sink.finish()
-    try await workspace.remove()
-    try end(result, isInterrupted: interruption.wasReceived)
-  }
-
-  private func end(
-    _ result: Result<Int32, any Error>, isInterrupted: Bool
-  ) throws {
-    switch result {
-    case .success(0): return
-    case .success(let status): throw ExitCode(status)
-    case .failure(let error):
-      let failure = BuildError.wrapping(error, doing: doing)
-        .redacted(Redaction(request.secrets.hidden))
-      throw isInterrupted
-        ? BuildError(.interrupted, "\(doing): interrupted", cause: failure) : failure
-    }
+    if status != 0 { throw ExitCode(status) }
   }
 
   /// Gives the exit status.

@@ -1,24 +1,30 @@
 /// What `/etc/selinux/config` says.
-struct SELinuxSettings: Equatable {
+public struct SELinuxSettings: Sendable, Equatable {
   /// Where it is in a guest.
-  static let path = "/etc/selinux/config"
+  public static let path = "/etc/selinux/config"
 
+  /// What SELinux does with a violation of its policy.
+  public enum Mode: String, Sendable {
+    case enforcing
+    case permissive
+    case disabled
+  }
+
+  /// The mode at boot.
+  public let mode: Mode
   /// The policy's name, below `/etc/selinux`; nil where SELinux is off.
-  let policy: String?
+  public let policy: String?
 
   /// Reads the file as libselinux does: the first line of a key counts, in any case; what is neither
   /// enforcing nor permissive is off.
-  init(_ text: String) {
-    let mode = Self.value(of: "SELINUX", in: text)?.lowercased() ?? ""
-    guard mode.hasPrefix("enforcing") || mode.hasPrefix("permissive") else {
-      policy = nil
-      return
-    }
-    policy = Self.value(of: "SELINUXTYPE", in: text) ?? "targeted"
+  public init(_ text: String) {
+    let word = Self.value(of: "SELINUX", in: text)?.lowercased() ?? ""
+    mode = [.enforcing, .permissive].first { word.hasPrefix($0.rawValue) } ?? .disabled
+    policy = mode == .disabled ? nil : Self.value(of: "SELINUXTYPE", in: text) ?? "targeted"
   }
 
   /// The file of the policy that says which file has which label.
-  var fileContexts: String? {
+  public var fileContexts: String? {
     policy.map { "/etc/selinux/\($0)/contexts/files/file_contexts" }
   }
 
