@@ -15,6 +15,15 @@ public struct NovaHardware: Sendable, Equatable {
   public var machine: String
   /// Whether `hw_firmware_type` is `uefi`.
   public var usesUEFI: Bool
+  /// Whether `os_secure_boot` has the firmware start signed programs only; Nova takes `optional` for yes
+  /// where the host can (nova/virt/libvirt/driver.py, _check_secure_boot_support).
+  public var hasSecureBoot: Bool
+  /// `hw_tpm_version` and `hw_tpm_model`; nil: none.
+  public var tpm: TrustedPlatformModule?
+  /// `hw_video_model`; Nova's own choice for x86 is `virtio`.
+  public var videoModel: String
+  /// `hw_watchdog_action`; nil: no watchdog.
+  public var watchdogAction: String?
   /// `min_ram`: the least memory that a flavor for the image has.
   public var minimumMemory: ByteCount?
   /// Whether `hw_qemu_guest_agent` adds the agent's channel.
@@ -32,6 +41,13 @@ public struct NovaHardware: Sendable, Equatable {
       $0 > 0 ? .mebibytes($0) : nil
     }
     usesUEFI = properties.value("hw_firmware_type") == "uefi"
+    let wanted = properties.value("os_secure_boot") ?? "disabled"
+    hasSecureBoot = wanted != "disabled" && usesUEFI && machine == "q35"
+    tpm = properties.value("hw_tpm_version").map {
+      TrustedPlatformModule(version: $0, model: properties.value("hw_tpm_model") ?? "tpm-tis")
+    }
+    videoModel = properties.value("hw_video_model") ?? "virtio"
+    watchdogAction = properties.value("hw_watchdog_action").flatMap { $0 == "disabled" ? nil : $0 }
     hasGuestAgent = PropertyDefinition.isTrue(properties.value("hw_qemu_guest_agent") ?? "no")
     hasRandomGenerator = properties.value("hw_rng_model") != nil
   }
@@ -44,8 +60,9 @@ public struct NovaHardware: Sendable, Equatable {
 
   /// One line for the log.
   public var summary: String {
-    let firmware = usesUEFI ? "UEFI" : "BIOS"
+    let firmware = hasSecureBoot ? "UEFI with Secure Boot" : usesUEFI ? "UEFI" : "BIOS"
     let memory = minimumMemory.map { ", \($0) of memory" } ?? ""
-    return "\(machine), \(firmware), \(diskBus) disk, \(networkModel) network card\(memory)"
+    let tpm = tpm.map { ", TPM \($0.version)" } ?? ""
+    return "\(machine), \(firmware), \(diskBus) disk, \(networkModel) network card\(tpm)\(memory)"
   }
 }

@@ -14,7 +14,8 @@ public struct ImgbuildCommand: AsyncParsableCommand {
       """,
     version: version,
     subcommands: [
-      RunCommand.self, InspectCommand.self, ShellCommand.self, PlanCommand.self,
+      RunCommand.self, InspectCommand.self, VerifyCommand.self,
+      ShellCommand.self, PlanCommand.self,
       ValidateCommand.self,
       FormatCommand.self,
       InitCommand.self, SchemaCommand.self, HistoryCommand.self, ScheduleCommand.self,

@@ -26,14 +26,26 @@ extension Domain {
     if try state().isStopped { return .alreadyStopped }
     if askAgentToShutDown(), try await stops(within: agentLimit) { return .agent }
     if try state().isStopped { return .agent }
-    if virDomainShutdownFlags(handle.pointer, VIR_DOMAIN_SHUTDOWN_ACPI_POWER_BTN.rawValue) == 0,
-      try await stops(within: buttonLimit)
-    {
-      return .powerButton
-    }
+    if try await pressPowerButton(limit: buttonLimit) { return .powerButton }
     if try state().isStopped { return .powerButton }
     try await terminate()
     return .destroyed
+  }
+
+  /// Presses the power button (ACPI), and gives whether the guest has powered itself off within `limit`.
+  ///
+  /// A guest that is about to boot does not notice, so the button is pressed anew every 10 s, as Nova does
+  /// (nova/virt/libvirt/driver.py, _clean_shutdown).
+  public func pressPowerButton(limit: Duration) async throws -> Bool {
+    let end = ContinuousClock.now + limit
+    while ContinuousClock.now < end {
+      let pressed = virDomainShutdownFlags(
+        handle.pointer, VIR_DOMAIN_SHUTDOWN_ACPI_POWER_BTN.rawValue)
+      guard pressed == 0 else { break }
+      let left = end - ContinuousClock.now
+      if try await stops(within: min(left, .seconds(10))) { return true }
+    }
+    return try state().isStopped
   }
 
   /// Ends the domain at once, whatever else is done with it meanwhile.

@@ -90,6 +90,8 @@ public struct EmbeddedDriver: Sendable, Hashable {
       // QEMU has to open the build's own files, which belong to root.
       lines += [
         "user = \"root\"", "group = \"root\"", "namespaces = []", "cgroup_controllers = []",
+        // Another user could not enter the folder with its socket.
+        "swtpm_user = \"root\"", "swtpm_group = \"root\"",
       ]
     }
     return lines.joined(separator: "\n") + "\n"

@@ -102,6 +102,16 @@ import Testing
     #expect(try definition(["hw_firmware_type": firmware.rawValue]).firmware == firmware)
   }
 
+  @Test func secureBootAndTPM() throws {
+    let secure = try definition([
+      "hw_firmware_type": "uefi", "hw_machine_type": "q35", "os_secure_boot": "required",
+      "hw_tpm_version": "2.0", "hw_tpm_model": "tpm-crb", "hw_watchdog_action": "poweroff",
+    ])
+    #expect(secure.hasSecureBoot && secure.tpm == DomainTPM(.crb, .version20))
+    #expect(secure.watchdog == .poweroff && secure.video == .virtio)
+    #expect(try !definition(["hw_firmware_type": "uefi"]).hasSecureBoot)
+  }
+
   @Test(arguments: DiskBus.allCases) func buses(bus: DiskBus) throws {
     #expect(try hardware(["hw_disk_bus": bus.rawValue]).bus(doing: "trying") == bus)
   }

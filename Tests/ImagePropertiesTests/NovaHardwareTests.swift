@@ -31,4 +31,34 @@ import Testing
     #expect(hardware.summary == "q35, UEFI, scsi disk, e1000 network card")
     #expect(hardware.scsiModel == "virtio-scsi")
   }
+
+  private func hardware(_ properties: [String: String]) -> NovaHardware {
+    NovaHardware(PropertySet(properties.map { ImageProperty($0.key, $0.value, because: "test") }))
+  }
+
+  /// Nova starts the guest without Secure Boot, silently, where one of the three is not there.
+  @Test func secureBootTakesThreeProperties() {
+    var properties = [
+      "hw_firmware_type": "uefi", "hw_machine_type": "q35", "os_secure_boot": "required",
+    ]
+    #expect(hardware(properties).hasSecureBoot)
+    #expect(hardware(properties).summary.hasPrefix("q35, UEFI with Secure Boot, "))
+    for name in properties.keys {
+      var fewer = properties
+      fewer[name] = nil
+      #expect(!hardware(fewer).hasSecureBoot, "\(name)")
+    }
+    properties["os_secure_boot"] = "disabled"
+    #expect(!hardware(properties).hasSecureBoot)
+  }
+
+  @Test func aTPMTakesAVersion() {
+    #expect(hardware(["hw_tpm_model": "tpm-crb"]).tpm == nil)
+    #expect(
+      hardware(["hw_tpm_version": "2.0"]).tpm
+        == TrustedPlatformModule(version: "2.0", model: "tpm-tis"))
+    #expect(hardware(["hw_tpm_version": "2.0"]).summary.contains(", TPM 2.0"))
+    #expect(hardware(["hw_watchdog_action": "disabled"]).watchdogAction == nil)
+    #expect(hardware(["hw_watchdog_action": "reset"]).watchdogAction == "reset")
+  }
 }

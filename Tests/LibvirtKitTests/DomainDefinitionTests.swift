@@ -106,6 +106,24 @@ struct DomainDefinitionTests {
     #expect(!domain.xml.contains("nvram") && !domain.xml.contains("efi"))
   }
 
+  @Test func secureBootAndATPMAreAskedFor() {
+    var domain = definition()
+    domain.firmware = .uefi
+    domain.machine = .q35
+    #expect(!domain.xml.contains("secure='yes'") && !domain.xml.contains("<smm"))
+    domain.hasSecureBoot = true
+    domain.tpm = DomainTPM(.crb, .version20)
+    domain.watchdog = .reset
+    for part in [
+      "<feature enabled='yes' name='secure-boot'/>",
+      "<feature enabled='yes' name='enrolled-keys'/>",
+      "<loader secure='yes'/>", "<smm state='on'/>", "<tpm model='tpm-crb'>",
+      "<backend type='emulator' version='2.0'/>", "<watchdog model='i6300esb' action='reset'/>",
+    ] {
+      #expect(domain.xml.contains(part), "\(part)")
+    }
+  }
+
   @Test(arguments: FirmwareType.allCases) func aKernelCanBeStarted(firmware: FirmwareType) {
     var domain = definition()
     #expect(!domain.xml.contains("<kernel>"))

@@ -96,14 +96,13 @@ final class FakeHost: BuildHost {
   }
 
   func withVerificationBoot<Result: Sendable>(
-    of image: FilePath, hardware: NovaHardware, settings: BuilderSettings,
-    metadata: InstanceMetadata, report: StepReport,
+    _ boot: VerificationBoot, report: StepReport,
     _ body: @escaping @Sendable (any BootedGuest) async throws -> Result
   ) async throws -> Result {
-    note("verify \(hardware.summary)")
-    instance.boot(as: metadata.hostName)
+    note("verify \(boot.hardware.summary)")
+    instance.boot(as: boot.metadata.hostName)
     let result = try await body(instance)
-    try duringVerification(image)
+    try duringVerification(boot.image)
     return result
   }
 }

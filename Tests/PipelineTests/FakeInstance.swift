@@ -40,6 +40,9 @@ final class FakeInstance: BootedGuest, InteractiveGuest {
     await terminal.join(FakeLine())
   }
 
+  func restart(limit: Duration, progress: @escaping @Sendable (String) -> Void) async throws {}
+  func keepScreen() async {}
+  func pressPowerButton(limit: Duration) async throws -> Bool { true }
   func forward(port: Int) async throws -> Int { try ports(port) }
   func read(_ path: String) async throws -> [UInt8] { [] }
   func write(_ path: String, _ content: [UInt8], attributes: FileAttributes) async throws {}

@@ -3,7 +3,7 @@ import Foundation
 import LibvirtKit
 import Pipeline
 
-extension BuilderGuest: RestartableGuest {
+extension BuilderGuest {
   func restart(
     limit: Duration, progress: @escaping @Sendable (String) -> Void
   ) async throws {

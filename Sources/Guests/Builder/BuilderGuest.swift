@@ -9,6 +9,8 @@ final class BuilderGuest: BootedGuest {
   let domain: Domain
   let agent: GuestAgent
   private let outputFile: FilePath
+  /// Where a picture of the screen goes; nil for a guest without a screen.
+  private let screenshot: FilePath?
   /// Where a shell finds the host; nil when the guest was booted without.
   let shellPorts: ShellPorts?
   private let forwarded = Mutex<[Int: Int]>([:])
@@ -23,6 +25,7 @@ final class BuilderGuest: BootedGuest {
     }
     self.domain = domain
     self.outputFile = outputFile
+    screenshot = definition.screenshot
     self.shellPorts = shellPorts
     agent = GuestAgent(of: domain)
   }
@@ -71,6 +74,14 @@ final class BuilderGuest: BootedGuest {
 
   func hostName() async throws -> String {
     try await agent.hostName()
+  }
+
+  func keepScreen() async {
+    if let screenshot { _ = await domain.takeScreenshot(to: screenshot) }
+  }
+
+  func pressPowerButton(limit: Duration) async throws -> Bool {
+    try await domain.pressPowerButton(limit: limit)
   }
 
   func forward(port: Int) async throws -> Int {

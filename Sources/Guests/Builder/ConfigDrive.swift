@@ -21,6 +21,9 @@ struct ConfigDrive {
       try FileManager.default.createDirectory(
         atPath: latest.string, withIntermediateDirectories: true)
       try metaData().write(to: URL(filePath: latest.appending("meta_data.json").string))
+      if let data = metadata.userData {
+        try Data(data.utf8).write(to: URL(filePath: latest.appending("user_data").string))
+      }
     } catch {
       throw BuildError(.host, "making a config drive: \(error.reason)")
     }
@@ -38,8 +41,11 @@ struct ConfigDrive {
       var name: String
       var launch_index = 0
       var availability_zone = "nova"
+      var public_keys: [String: String]?
     }
     return try JSONEncoder().encode(
-      MetaData(uuid: metadata.instanceID, hostname: metadata.hostName, name: metadata.hostName))
+      MetaData(
+        uuid: metadata.instanceID, hostname: metadata.hostName, name: metadata.hostName,
+        public_keys: metadata.publicKey.map { ["imgbuild": $0] }))
   }
 }

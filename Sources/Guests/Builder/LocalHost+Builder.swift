@@ -1,12 +1,12 @@
 import BuildFoundation
 import Foundation
 import HostKit
-public import ImageProperties
+import ImageProperties
 import LibvirtKit
 public import Pipeline
 public import Recipes
 import StorageDaemon
-public import SystemPackage
+import SystemPackage
 
 extension LocalHost {
   /// How long a guest may take to boot until its agent answers.
@@ -42,26 +42,29 @@ extension LocalHost {
   }
 
   public func withVerificationBoot<Result: Sendable>(
-    of image: FilePath, hardware: NovaHardware, settings builder: BuilderSettings,
-    metadata: InstanceMetadata, report: StepReport,
+    _ boot: VerificationBoot, report: StepReport,
     _ body: @escaping @Sendable (any BootedGuest) async throws -> Result
   ) async throws -> Result {
+    let doing = "verifying the image"
+    guard let format = ImageFormat(rawValue: boot.format) else {
+      throw BuildError(.defect, "\(doing): QEMU has no format \(boot.format)")
+    }
     let overlay = scratch.folder.appending("verify.qcow2")
     try await QemuImage.create(
-      overlay, format: .qcow2, size: nil, backing: (image, .qcow2))
+      overlay, format: .qcow2, size: boot.diskSize, backing: (boot.image, format))
     defer { try? FileManager.default.removeItem(atPath: overlay.string) }
-    let drive = try await ConfigDrive(metadata).make(in: scratch.folder)
+    let drive = try await ConfigDrive(boot.metadata).make(in: scratch.folder)
     let role = "verify"
-    var definition = definition(role, builder)
-    let doing = "verifying the image"
-    try definition.apply(hardware, doing: doing)
+    var definition = definition(role, boot.settings)
+    try definition.apply(boot.hardware, doing: doing)
+    let bus = try boot.hardware.bus(doing: doing)
     definition.disks.append(
-      DomainDisk(.file(overlay, format: .qcow2), bus: try hardware.bus(doing: doing), bootOrder: 1))
+      DomainDisk(.file(overlay, format: .qcow2), bus: bus, bootOrder: 1))
     // Nova offers the config drive as a CD-ROM of the machine's own controller, which Debian's cloud
     // kernel has no driver for; on virtio every image that has a virtio disk can read it.
     definition.disks.append(
       DomainDisk(.file(drive, format: .raw), bus: .virtio, readOnly: true))
-    report.progress("booting: \(hardware.summary)")
+    report.progress("booting: \(boot.hardware.summary)")
     return try await watching(scratch.folder) { [definition] in
       try await withDomain(definition, as: role, report: report) { try await body($0) }
     }
@@ -105,6 +108,8 @@ extension LocalHost {
       try await domain.terminate()
       return result
     } catch {
+      // A firmware or a boot loader may print nothing on a serial port.
+      if let screen = definition.screenshot { _ = await domain.takeScreenshot(to: screen) }
       try? await domain.terminate()
       throw console.explaining(error)
     }

@@ -1,6 +1,7 @@
 import BuildFoundation
 import ImageProperties
 import LibvirtKit
+import SystemPackage
 
 extension NovaHardware {
   /// The bus of the root disk.
@@ -20,11 +21,27 @@ extension NovaHardware {
 }
 
 extension DomainDefinition {
+  /// Where pictures of the screen go: beside the console's log; nil for a domain without a screen.
+  var screenshot: FilePath? {
+    video == .none ? nil : consoleLog?.removingLastComponent().appending("screen.png")
+  }
+
   /// Gives the domain the hardware that Nova would; `doing` starts the message of an error.
   mutating func apply(_ hardware: NovaHardware, doing: String) throws {
     machine = try NovaHardware.value(hardware.machine, of: "hw_machine_type", doing)
     network = try NovaHardware.value(hardware.networkModel, of: "hw_vif_model", doing)
     firmware = hardware.usesUEFI ? .uefi : .bios
+    hasSecureBoot = hardware.hasSecureBoot
+    if let module = hardware.tpm {
+      tpm = DomainTPM(
+        try NovaHardware.value(module.model, of: "hw_tpm_model", doing),
+        try NovaHardware.value(module.version, of: "hw_tpm_version", doing))
+    }
+    watchdog = try hardware.watchdogAction.map {
+      try NovaHardware.value($0, of: "hw_watchdog_action", doing)
+    }
+    // What a screenshot is taken of; models that show a desktop to people boot as well with this one.
+    video = VideoModel(rawValue: hardware.videoModel) ?? .virtio
     hasRandomGenerator = hardware.hasRandomGenerator
     if hardware.diskBus == "scsi", hardware.scsiModel != "virtio-scsi" {
       throw BuildError(

@@ -41,6 +41,8 @@ extension DomainDefinition {
   mutating func setUp(for machine: InstallerMachine) throws {
     let doing = "starting the installer"
     try apply(machine.hardware, doing: doing)
+    // Kernels and installers that find a screen ask there, and not on the serial port that is followed.
+    video = .none
     // Installers make keys, and wait for randomness where there is little.
     hasRandomGenerator = true
     disks = [

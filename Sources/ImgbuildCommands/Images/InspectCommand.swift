@@ -40,7 +40,7 @@ struct InspectCommand: AsyncParsableCommand {
 
   func run() async throws {
     let profile = try PropertyProfile.named(profile)
-    let path = try ImageInspection.path(image)
+    let path = try ImageArgument(image).path
     let (image, facts) = try await ImageInspection(
       path: path, claim: FormatClaim(format, by: .commandLine), accelerator: accelerator
     ).run()

@@ -18,7 +18,7 @@ public enum MachineType: String, Sendable, Codable, CaseIterable {
 public enum FirmwareType: String, Sendable, Codable, CaseIterable {
   /// SeaBIOS.
   case bios
-  /// OVMF, Secure Boot off.
+  /// OVMF; with Secure Boot where the domain has that.
   case uefi
 }
 
@@ -59,6 +59,40 @@ public enum VideoModel: String, Sendable, Codable, CaseIterable {
   case vga
   case virtio
   case cirrus
+}
+
+/// The interface of an emulated TPM; raw values as Nova's `hw_tpm_model`.
+public enum TPMModel: String, Sendable, Codable, CaseIterable {
+  case tis = "tpm-tis"
+  case crb = "tpm-crb"
+}
+
+/// What a TPM implements; raw values as Nova's `hw_tpm_version`.
+public enum TPMVersion: String, Sendable, Codable, CaseIterable {
+  case version12 = "1.2"
+  case version20 = "2.0"
+}
+
+/// An emulated TPM.
+public struct DomainTPM: Sendable, Hashable {
+  /// Its interface.
+  public var model: TPMModel
+  /// What it implements.
+  public var version: TPMVersion
+
+  /// Makes a TPM.
+  public init(_ model: TPMModel, _ version: TPMVersion) {
+    self.model = model
+    self.version = version
+  }
+}
+
+/// What a watchdog does that the guest does not feed; raw values as Nova's `hw_watchdog_action`.
+public enum WatchdogAction: String, Sendable, Codable, CaseIterable {
+  case reset
+  case poweroff
+  case pause
+  case none
 }
 
 /// What the real-time clock shows the guest.

@@ -1,3 +1,4 @@
+import BuildFoundation
 public import SystemPackage
 
 /// A kernel that the hypervisor starts itself, in place of what is on the disks.

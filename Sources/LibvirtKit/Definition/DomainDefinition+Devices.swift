@@ -1,3 +1,4 @@
+import BuildFoundation
 import SystemPackage
 
 extension DomainDefinition {
@@ -31,6 +32,16 @@ extension DomainDefinition {
         MarkupElement(
           "rng", ["model": "virtio"],
           [MarkupElement("backend", ["model": "random"], text: "/dev/urandom")]))
+    }
+    if let tpm {
+      elements.append(
+        MarkupElement(
+          "tpm", ["model": tpm.model.rawValue],
+          [MarkupElement("backend", ["type": "emulator", "version": tpm.version.rawValue])]))
+    }
+    if let watchdog {
+      elements.append(
+        MarkupElement("watchdog", ["model": "i6300esb", "action": watchdog.rawValue]))
     }
     // The balloon would be one more device that the image's real cloud may not have.
     elements.append(MarkupElement("memballoon", ["model": "none"]))

@@ -17,7 +17,7 @@ extension DomainDefinition {
     if let owner { children.append(MarkupElement("metadata", [owner.element])) }
     children += [
       osElement(architecture: architecture),
-      MarkupElement("features", [MarkupElement("acpi"), MarkupElement("apic")]),
+      MarkupElement("features", featureElements),
     ]
     if hypervisor != "test" { children.append(processorElement) }
     children += [
@@ -28,6 +28,11 @@ extension DomainDefinition {
       MarkupElement("devices", deviceElements),
     ]
     return MarkupElement("domain", ["type": hypervisor], children).rendered()
+  }
+
+  private var featureElements: [MarkupElement] {
+    let common = [MarkupElement("acpi"), MarkupElement("apic")]
+    return hasSecureBoot ? common + [MarkupElement("smm", ["state": "on"])] : common
   }
 
   private var processorElement: MarkupElement {
@@ -44,13 +49,16 @@ extension DomainDefinition {
     ]
     children += directKernel?.elements ?? []
     guard firmware == .uefi else { return MarkupElement("os", children) }
+    let state = hasSecureBoot ? "yes" : "no"
     children.append(
       MarkupElement(
         "firmware",
         [
-          MarkupElement("feature", ["enabled": "no", "name": "enrolled-keys"]),
-          MarkupElement("feature", ["enabled": "no", "name": "secure-boot"]),
+          MarkupElement("feature", ["enabled": state, "name": "enrolled-keys"]),
+          MarkupElement("feature", ["enabled": state, "name": "secure-boot"]),
         ]))
+    // Without it the guest could write over the keys.
+    if hasSecureBoot { children.append(MarkupElement("loader", ["secure": "yes"])) }
     if let firmwareVariables {
       children.append(MarkupElement("nvram", text: firmwareVariables.string))
     }

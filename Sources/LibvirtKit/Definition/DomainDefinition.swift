@@ -20,6 +20,12 @@ public struct DomainDefinition: Sendable, Hashable {
   public var machine = MachineType.pc
   /// What starts its disk.
   public var firmware = FirmwareType.bios
+  /// Whether UEFI starts only what is signed with the keys that hosts come with.
+  public var hasSecureBoot = false
+  /// Its TPM, emulated by swtpm; nil: none.
+  public var tpm: DomainTPM?
+  /// What its watchdog does; nil: it has none.
+  public var watchdog: WatchdogAction?
   /// Where UEFI variables are kept; nil: libvirt's own place below the root.
   public var firmwareVariables: FilePath?
   /// The kernel that is started in place of the disks' own; nil: the firmware chooses.

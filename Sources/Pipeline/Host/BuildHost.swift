@@ -1,5 +1,4 @@
 public import BuildFoundation
-public import ImageProperties
 public import Recipes
 public import SystemPackage
 
@@ -34,11 +33,9 @@ public protocol BuildHost: BaseHost {
   /// Exchanges two folders of one file system in a single step.
   func exchange(_ first: FilePath, _ second: FilePath) throws
 
-  /// Boots a throwaway overlay of `image` on `hardware` with a config drive, runs `body`, and ends
-  /// the guest. The image is not written to.
+  /// Boots an image as `boot` says, runs `body`, and ends the guest. The image is not written to.
   func withVerificationBoot<Result: Sendable>(
-    of image: FilePath, hardware: NovaHardware, settings: BuilderSettings,
-    metadata: InstanceMetadata, report: StepReport,
+    _ boot: VerificationBoot, report: StepReport,
     _ body: @escaping @Sendable (any BootedGuest) async throws -> Result
   ) async throws -> Result
 }

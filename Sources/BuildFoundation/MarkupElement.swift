@@ -1,14 +1,18 @@
 import Foundation
 
-/// An XML element that renders itself; only what domain definitions need.
-struct MarkupElement {
-  var name: String
-  var attributes: [(name: String, value: String)]
-  var text: String?
-  var children: [MarkupElement]
+/// An XML element that renders itself: all that documents need which are only written.
+public struct MarkupElement: Sendable {
+  /// The element's name.
+  public var name: String
+  /// Its attributes, in the order in which they are written.
+  public var attributes: [(name: String, value: String)]
+  /// Its text, in place of children.
+  public var text: String?
+  /// The elements in it.
+  public var children: [MarkupElement]
 
   /// Makes an element; attributes keep their order, so that a definition always reads the same.
-  init(
+  public init(
     _ name: String, _ attributes: KeyValuePairs<String, String> = [:], text: String? = nil,
     _ children: [MarkupElement] = []
   ) {
@@ -19,12 +23,12 @@ struct MarkupElement {
   }
 
   /// Makes an element without attributes.
-  init(_ name: String, _ children: [MarkupElement]) {
+  public init(_ name: String, _ children: [MarkupElement]) {
     self.init(name, [:], children)
   }
 
   /// The element and all below it, two spaces a level, with a newline at its end.
-  func rendered(indent: String = "") -> String {
+  public func rendered(indent: String = "") -> String {
     var line = "\(indent)<\(name)"
     for attribute in attributes {
       line += " \(attribute.name)='\(Self.escaped(attribute.value))'"
@@ -37,7 +41,7 @@ struct MarkupElement {
 
   /// `text` with the five characters escaped that XML reserves; control characters, which XML 1.0
   /// cannot express, become `?`.
-  static func escaped(_ text: String) -> String {
+  public static func escaped(_ text: String) -> String {
     var result = ""
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -55,7 +59,7 @@ struct MarkupElement {
   }
 
   /// The value of an attribute in markup that libvirt gave back; nil if there is none.
-  static func attribute(_ name: String, in markup: String) -> String? {
+  public static func attribute(_ name: String, in markup: String) -> String? {
     for quote in ["'", "\""] {
       guard let start = markup.range(of: " \(name)=\(quote)") else { continue }
       let rest = markup[start.upperBound...]

@@ -40,7 +40,8 @@ struct VerifyStage: Sendable {
         hint: Self.hint
       ) {
         try await host.withVerificationBoot(
-          of: image, hardware: hardware, settings: settings(hardware), metadata: metadata,
+          VerificationBoot(
+            image, hardware: hardware, settings: settings(hardware), metadata: metadata),
           report: report
         ) { guest in
           try await failure.watching(.verify, in: guest) {
@@ -72,34 +73,10 @@ struct VerifyStage: Sendable {
     var passed = ["the guest agent answers"]
     for check in checks {
       report.progress("waiting until \(check.title)")
-      try await Self.untilPassed(check, guest, until: end)
+      try await check.passes(in: guest, until: end, hint: Self.hint)
       report.output("passed: \(check.title)")
       passed.append(check.title)
     }
     return passed
-  }
-
-  /// Tries a check until it holds: services come up in their own time after the agent has answered.
-  private static func untilPassed(
-    _ check: any VerificationCheck, _ guest: any BootedGuest, until end: ContinuousClock.Instant
-  ) async throws {
-    var silences = 0
-    while true {
-      let reason: String
-      do {
-        guard let failure = try await check.failure(in: guest) else { return }
-        reason = failure
-        silences = 0
-      } catch let error as BuildError where error.code != .interrupted && silences < 3 {
-        // An agent in a busy guest may miss an answer; one that is gone stays silent.
-        reason = error.message
-        silences += 1
-      }
-      guard ContinuousClock.now < end else {
-        throw BuildError(
-          .timedOut, "it never came true that \(check.title): \(reason)", hint: hint)
-      }
-      try await Task.sleep(for: .seconds(1))
-    }
   }
 }
