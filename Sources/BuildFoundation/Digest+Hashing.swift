@@ -23,28 +23,28 @@ extension Digest {
     return hexadecimal(code)
   }
 
-  /// The SHA-256 and SHA-512 of a file, read once.
+  /// The digest of a file.
   ///
   /// Throws `BuildError` when the file cannot be read, and `CancellationError` when the task is
   /// cancelled meanwhile.
-  public static func ofFile(_ path: FilePath) throws -> (sha256: Digest, sha512: Digest) {
-    var short = SHA256()
-    var long = SHA512()
-    try read(path) { bytes in
-      short.update(bufferPointer: bytes)
-      long.update(bufferPointer: bytes)
+  public static func ofFile(_ path: FilePath, by algorithm: Algorithm) throws -> Digest {
+    switch algorithm {
+    case .sha256: try ofFile(path, algorithm, SHA256())
+    case .sha512: try ofFile(path, algorithm, SHA512())
     }
-    return (
-      Digest(.sha256, hex: hexadecimal(short.finalize())),
-      Digest(.sha512, hex: hexadecimal(long.finalize()))
-    )
   }
 
   /// The SHA-256 of a file; throws as `ofFile` does.
   public static func sha256(ofFile path: FilePath) throws -> Digest {
-    var short = SHA256()
-    try read(path) { short.update(bufferPointer: $0) }
-    return Digest(.sha256, hex: hexadecimal(short.finalize()))
+    try ofFile(path, by: .sha256)
+  }
+
+  private static func ofFile(
+    _ path: FilePath, _ algorithm: Algorithm, _ function: some HashFunction
+  ) throws -> Digest {
+    var function = function
+    try read(path) { function.update(bufferPointer: $0) }
+    return Digest(algorithm, hex: hexadecimal(function.finalize()))
   }
 
   private static func read(_ path: FilePath, _ body: (UnsafeRawBufferPointer) -> Void) throws {

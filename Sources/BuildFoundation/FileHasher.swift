@@ -12,9 +12,13 @@ public actor FileHasher {
   /// Makes a hasher.
   public init() {}
 
-  /// The SHA-256 and SHA-512 of a file, read once; throws as `Digest.ofFile` does.
-  public func digests(of path: FilePath) throws -> (sha256: Digest, sha512: Digest) {
-    try Digest.ofFile(path)
+  /// The SHA-256 and SHA-512 of a file, each on a processor of its own; throws as `Digest.ofFile` does.
+  public static func digests(
+    of path: FilePath
+  ) async throws -> (sha256: Digest, sha512: Digest) {
+    async let short = FileHasher().digest(of: path, by: .sha256)
+    async let long = FileHasher().digest(of: path, by: .sha512)
+    return (try await short, try await long)
   }
 
   /// The SHA-256 of a file; throws as `Digest.ofFile` does.
@@ -24,9 +28,6 @@ public actor FileHasher {
 
   /// The digest of a file by `algorithm`; throws as `Digest.ofFile` does.
   public func digest(of path: FilePath, by algorithm: Digest.Algorithm) throws -> Digest {
-    switch algorithm {
-    case .sha256: try Digest.sha256(ofFile: path)
-    case .sha512: try Digest.ofFile(path).sha512
-    }
+    try Digest.ofFile(path, by: algorithm)
   }
 }

@@ -14,7 +14,8 @@ public struct ImgbuildCommand: AsyncParsableCommand {
       """,
     version: version,
     subcommands: [
-      RunCommand.self, InspectCommand.self, VerifyCommand.self,
+      RunCommand.self, InspectCommand.self, StampCommand.self, ConvertCommand.self,
+      VerifyCommand.self,
       ShellCommand.self, PlanCommand.self,
       ValidateCommand.self,
       FormatCommand.self,

@@ -23,10 +23,10 @@ import Testing
     #expect(Digest.sha256(Data(text.utf8)).hex == hex)
   }
 
-  @Test func ofAFile() throws {
+  @Test func ofAFile() async throws {
     let folder = try TemporaryFolder()
     let file = try folder.write("abc", "abc")
-    let both = try Digest.ofFile(file)
+    let both = try await FileHasher.digests(of: file)
     #expect(both.sha256 == Digest(.sha256, hex: Self.abc256))
     #expect(both.sha512 == Digest(.sha512, hex: Self.abc512))
     #expect(try Digest.sha256(ofFile: file) == both.sha256)
@@ -42,7 +42,7 @@ import Testing
 
   @Test(arguments: ["/no/such/file", "/"])
   func anUnreadableFileIsNamed(path: FilePath) {
-    let error = #expect(throws: BuildError.self) { try Digest.ofFile(path) }
+    let error = #expect(throws: BuildError.self) { try Digest.ofFile(path, by: .sha512) }
     #expect(error?.message.contains(path.string) == true)
   }
 

@@ -80,7 +80,7 @@ struct DebianApacheEndToEndTests {
       FileManager.default.contents(atPath: artifact.appending("manifest.json").string))
     let manifest = try #require(Manifest.read(from: data))
     let image = artifact.appending("debian-apache.qcow2")
-    let (sha256, sha512) = try Digest.ofFile(image)
+    let (sha256, sha512) = try await FileHasher.digests(of: image)
     #expect(manifest.image.sha256 == sha256.hex && manifest.image.sha512 == sha512.hex)
     #expect(manifest.facts.packages.contains { $0.name == "mariadb-server" })
     #expect(manifest.facts.boot.bios && manifest.facts.boot.uefi)

@@ -13,7 +13,7 @@ struct LeanApplianceIntegrationTests {
   @Test func itIsMadeOnceAndOfTheHostsOwnParts() async throws {
     let folder = try TemporaryFolder()
     let first = try #require(try await LeanAppliance.prepare(below: folder.path))
-    let parts = first.searchPath.appending("supermin.d")
+    let parts = first.folder.appending("supermin.d")
     let names = try FileManager.default.contentsOfDirectory(atPath: parts.string)
     #expect(Set(names).isSuperset(of: ["packages", "daemon.tar.gz", "init.tar.gz"]))
     let packed = try ToolRun("tar", ["-tzf", parts.appending("init.tar.gz").string])
@@ -28,13 +28,13 @@ struct LeanApplianceIntegrationTests {
     let file = try folder.write("old/root", "")
     try FileManager.default.setAttributes(
       [.modificationDate: Date.now.addingTimeInterval(-100_000)], ofItemAtPath: file.string)
-    #expect(try await LeanAppliance.prepare(below: folder.path)?.searchPath == first.searchPath)
+    #expect(try await LeanAppliance.prepare(below: folder.path)?.folder == first.folder)
     #expect(FileManager.default.fileExists(atPath: old.string))
-    try FileManager.default.removeItem(atPath: first.searchPath.string)
+    try FileManager.default.removeItem(atPath: first.folder.string)
     _ = try await LeanAppliance.prepare(below: folder.path)
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: folder.path.string)
-        == [first.searchPath.lastComponent?.string])
+        == [first.folder.lastComponent?.string])
   }
 
   /// Volumes are not looked for at the start, and found when somebody asks.
@@ -42,14 +42,14 @@ struct LeanApplianceIntegrationTests {
     let folder = try TemporaryFolder()
     let disk = folder.path.appending("disk")
     #expect(try ToolRun("truncate", ["-s", "200M", disk.string]).status == 0)
-    try await Self.withAppliance(disk, folder) { appliance in
+    try await Appliance.withLean(disk, in: folder) { appliance in
       // To make a volume takes udev.
       try await appliance.scanDevices()
       try await appliance.partitionWhole("/dev/sda", table: "gpt")
       try await appliance.makeVolume(on: "/dev/sda1")
       try await appliance.makeFileSystem("ext4", on: "/dev/vg/root", label: "root")
     }
-    try await Self.withAppliance(disk, folder) { appliance in
+    try await Appliance.withLean(disk, in: folder) { appliance in
       #expect(try await appliance.partitionDevices() == ["/dev/sda1"])
       let found = try await appliance.fileSystems()
       // LVM has read what is on the partition, and made no device of it.
@@ -59,26 +59,6 @@ struct LeanApplianceIntegrationTests {
       try await appliance.mount("/dev/vg/root", at: "/")
       #expect(try await appliance.isFolder("/lost+found"))
     }
-  }
-
-  private static func withAppliance(
-    _ disk: FilePath, _ folder: TemporaryFolder, _ body: (Appliance) async throws -> Void
-  ) async throws {
-    let lean = try #require(try await LeanAppliance.prepare(below: ProcessFolder.applianceCache))
-    var options = Appliance.Options(
-      drives: [.file(disk, format: "raw", readOnly: false)], usesKVM: false)
-    options.temporaryFolder = folder.path
-    options.searchPath = lean.searchPath
-    options.cacheFolder = lean.cache
-    options.deviceScan = LeanAppliance.deviceScan
-    let appliance = try await Appliance.launch(options)
-    do {
-      try await body(appliance)
-    } catch {
-      await appliance.close()
-      throw error
-    }
-    await appliance.close()
   }
 }
 

@@ -34,7 +34,7 @@ struct ApplianceIntegrationTests {
         try await checkSteps(guest)
         await checkFailures(guest)
         try await checkSealing(guest, report)
-        let facts = try await guest.inspect()
+        let facts = try await guest.inspect(readingSignatures: true)
         try await guest.trim()
         return facts
       }

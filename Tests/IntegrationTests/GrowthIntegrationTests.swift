@@ -35,7 +35,7 @@ struct GrowthIntegrationTests {
         for step in steps { try await step.apply(to: guest, report: report) }
         try await checkRoot(guest)
         try await checkLabels(guest, report)
-        return try await guest.inspect()
+        return try await guest.inspect(readingSignatures: true)
       }
       return (facts, await disk.overlay)
     }

@@ -95,6 +95,45 @@ import Testing
     #expect(object["min_disk"] as? Int == 8)
   }
 
+  /// Runs `glance-set.sh` with a client that prints its arguments, one a line, quoted.
+  private func calls(
+    from old: [String: String], to new: [String: String]
+  ) throws -> (status: Int32, lines: [String]) {
+    let folder = try TemporaryFolder()
+    let earlier = PropertySet(old.map { ImageProperty($0.key, $0.value, because: "a test") })
+    let script = try folder.write("glance-set.sh", files(new).setScript(from: earlier))
+    let client = try folder.write(
+      "openstack", "#!/bin/sh\nfor word; do printf '<%s>' \"$word\"; done\necho\n")
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o755], ofItemAtPath: client.string)
+    let run = try ToolRun(
+      "sh", [script.string, "my image"],
+      environment: ["PATH": "\(folder.path):/usr/bin:/bin"])
+    return (run.status, run.output.split(separator: "\n").map(String.init))
+  }
+
+  @Test func theSetScriptBringsAnImageToTheNewStamp() throws {
+    let run = try calls(
+      from: [
+        "hw_disk_bus": "ide", "hw_vif_model": "e1000", "hw_machine_type": "pc", "min_ram": "512",
+      ],
+      to: ["hw_disk_bus": "virtio", "hw_vif_model": "e1000", "os_note": "it's", "min_disk": "4"])
+    #expect(run.status == 0)
+    #expect(
+      run.lines == [
+        "<image><set><--property><hw_disk_bus=virtio><--min-disk><4><--property><os_note=it's><my image>",
+        "<image><set><--min-ram><0><my image>",
+        "<image><unset><--property><hw_machine_type><my image>",
+      ])
+    let same = try calls(from: ["a": "b"], to: ["a": "b"])
+    #expect(same.status == 0 && same.lines == ["nothing has changed since the stamp before"])
+  }
+
+  @Test(arguments: hostile) func theSetScriptTakesAnyValue(value: String) throws {
+    let run = try calls(from: [:], to: ["os_note": value])
+    #expect(run.lines.joined(separator: "\n").contains("<os_note=\(value)>"))
+  }
+
   @Test func noPropertiesAreAnEmptyObject() throws {
     let data = try files([:]).propertiesJSON()
     #expect(try JSONSerialization.jsonObject(with: data) as? [String: String] == [:])

@@ -40,7 +40,7 @@ struct FakeGuest: OfflineGuest, InteractiveGuest {
     host.note("go on")
   }
 
-  func inspect() async throws -> DiskFacts {
+  func inspect(readingSignatures: Bool) async throws -> DiskFacts {
     host.note("inspect")
     return host.facts
   }

@@ -99,7 +99,9 @@ final class RecordingGuest: OfflineGuest {
   }
 
   func whileQuiet(_ body: @Sendable () async throws -> Void) async throws { try await body() }
-  func inspect() async throws -> DiskFacts { throw BuildError(.defect, "not inspected in tests") }
+  func inspect(readingSignatures: Bool) async throws -> DiskFacts {
+    throw BuildError(.defect, "not inspected in tests")
+  }
   func removeAll(matching pattern: String) async throws {
     state.withLock { $0.calls.append("remove \(pattern)") }
   }

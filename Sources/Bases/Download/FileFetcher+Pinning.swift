@@ -18,8 +18,11 @@ extension FileFetcher {
       case (.published(let list), _):
         return try await pin(source, by: list)
       case (nil, .file(let file)):
-        report.progress("hashing \(source.place.name)")
-        return PinnedFile(source, try await FileHasher().sha256(of: file.path))
+        let digest = try await LocalDigests(downloads: downloads).sha256(of: file.path) {
+          report.progress("hashing \(source.place.name)")
+          return try await FileHasher().sha256(of: file.path)
+        }
+        return PinnedFile(source, digest)
       case (nil, .urls(let urls)):
         report.warning(
           "\(source.place.name) has no `checksum`: what the server sends is taken as it is")

@@ -25,7 +25,7 @@ public struct ForeignImage: Sendable {
     self.path = path
     self.format = format
     isDisc = try format == .raw && content.starts(with: "CD001", at: 0x8001)
-    info = try await QemuImage.info(path, format: format.qemu)
+    info = try await QemuImage.info(path, format: format.imageFormat)
     // Not reached unless QEMU learns a new way to name other files.
     if let other = info.backingFile {
       throw BuildError(.recipe, "reading the image \(name): it has a backing file, \(other)")
@@ -38,7 +38,7 @@ public struct ForeignImage: Sendable {
   }
 
   /// QEMU's name of the format.
-  public var qemuFormat: ImageFormat { format.qemu }
+  public var qemuFormat: ImageFormat { format.imageFormat }
 
   /// Glance's `disk_format`.
   public var diskFormat: String { isDisc ? "iso" : format.rawValue }

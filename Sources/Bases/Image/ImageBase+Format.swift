@@ -1,13 +1,13 @@
 import BuildFoundation
 import HostKit
-import Recipes
-import StorageDaemon
+public import Recipes
+public import StorageDaemon
 
 extension ImageBase.Format {
   private static let rawSuffixes = [".raw", ".img", ".dd"]
 
   /// QEMU's name of the format.
-  var qemu: ImageFormat {
+  public var imageFormat: ImageFormat {
     switch self {
     case .qcow2: .qcow2
     case .raw: .raw

@@ -19,7 +19,9 @@ extension Appliance {
     let roots = try value("inspecting the disk") {
       guestfs_inspect_os($0).map { CStrings.take($0) }
     }
-    return try roots.map { try system(at: $0) }
+    // libguestfs 1.48 names the root of Windows beside an EFI system partition twice.
+    var seen = Set<String>()
+    return try roots.filter { seen.insert($0).inserted }.map { try system(at: $0) }
   }
 
   /// The one system on the disks; throws when there is none, or there are several.

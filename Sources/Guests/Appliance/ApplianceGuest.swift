@@ -40,8 +40,8 @@ struct ApplianceGuest: OfflineGuest {
     }
   }
 
-  func inspect() async throws -> DiskFacts {
-    try await DiskInspector(guest: self).facts()
+  func inspect(readingSignatures: Bool) async throws -> DiskFacts {
+    try await DiskInspector(guest: self, readsSignatures: readingSignatures).facts()
   }
 
   func run(

@@ -49,9 +49,7 @@ extension LocalHost {
     if let cache = settings.applianceCache,
       let lean = try await LeanAppliance.prepare(below: cache)
     {
-      options.searchPath = lean.searchPath
-      options.cacheFolder = lean.cache
-      options.deviceScan = LeanAppliance.deviceScan
+      lean.apply(to: &options)
     }
     configure(&options)
     let log = LogFile(settings.applianceLog)

@@ -8,13 +8,16 @@ struct DiskInspector: Sendable {
   let guest: ApplianceGuest
   /// Whether to list partitions too: nothing is derived from them, and without KVM that takes a second.
   var listsVolumes = false
+  /// Whether to look who signed EFI programs and kernels.
+  var readsSignatures = true
 
   /// What is on a disk whose system is mounted; leaves it mounted as it was.
   func facts() async throws -> DiskFacts {
     let system = try await SystemInspector(guest: guest).inspect()
     let partitions = listsVolumes ? try await VolumeInspector(guest: guest).inspect() : nil
     let packages = try await PackageInspector(guest: guest).packages()
-    let boot = try await LoaderInspector(guest: guest).boot(partitions)
+    let loaders = LoaderInspector(guest: guest, readsSignatures: readsSignatures)
+    let boot = try await loaders.boot(partitions)
     let isSigned = boot.programs?.contains { $0.issuers?.isEmpty == false } == true
     let services = ServiceInspector(guest: guest)
     let cloudInit = CloudInitInspector(guest: guest)

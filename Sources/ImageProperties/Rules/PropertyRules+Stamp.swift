@@ -8,6 +8,7 @@ extension PropertyRules {
   public func stamp(_ request: StampRequest) throws -> StampedProperties {
     let catalogue = PropertyCatalogue.standard
     let profile = request.profile
+    let byHand = Set(request.byHand.map { catalogue.stampedName(of: $0) })
     var claims = Dictionary(
       request.declared.map { (catalogue.stampedName(of: $0.key), $0.value) }
     ) { first, _ in first }
@@ -23,16 +24,18 @@ extension PropertyRules {
       all.set(
         ImageProperty(
           name, value,
-          because: isFixed ? "the profile \(profile.name) has it" : "declared in the recipe"))
+          because: isFixed
+            ? "the profile \(profile.name) has it"
+            : "declared \(byHand.contains(name) ? "by hand" : "in the recipe")"))
     }
     var stamped = StampedProperties(properties: all, hardware: all)
-    stamped.drop(profile.forbids)
+    stamped.drop { profile.forbids($0) || request.omitted.contains($0) }
     for var mismatch in mismatches(claims, derived, all) {
       mismatch.reason = request.allowed[mismatch.property]
       if mismatch.reason == nil { faults.append(mismatch.problem) } else { stamped.allow(mismatch) }
     }
     faults += profile.missing(in: stamped.properties)
-    guard faults.isEmpty else { throw Self.failure(faults) }
+    guard faults.isEmpty else { throw Self.failure(faults, of: request) }
     stamped.warnings += warnings(stamped, request)
     return stamped
   }
@@ -85,10 +88,12 @@ extension PropertyRules {
     return warnings
   }
 
-  private static func failure(_ faults: [String]) -> BuildError {
+  private static func failure(_ faults: [String], of request: StampRequest) -> BuildError {
     BuildError(
       .recipe, "stamping the image: the declared properties contradict the disk or the profile",
-      hint: "change the recipe, or say why it is right: `allow-mismatch: {PROPERTY: the reason}`",
+      hint: request.byHand.isEmpty
+        ? "change the recipe, or say why it is right: `allow-mismatch: {PROPERTY: the reason}`"
+        : "change what is set, or say why it is right: --allow PROPERTY=REASON",
       output: faults)
   }
 }
@@ -108,7 +113,7 @@ extension StampedProperties {
     if let value = properties.value(name) {
       properties.set(
         ImageProperty(
-          name, value, because: "declared in the recipe against what was found: \(reason)"))
+          name, value, because: "declared against what was found: \(reason)"))
     }
   }
 }

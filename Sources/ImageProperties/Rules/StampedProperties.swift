@@ -8,4 +8,10 @@ public struct StampedProperties: Sendable, Equatable {
   public var mismatches: [PropertyMismatch] = []
   /// What the reader should know, a sentence each.
   public var warnings: [String] = []
+
+  /// What is stamped, of all that the hardware has.
+  public init(properties: PropertySet, hardware: PropertySet) {
+    self.properties = properties
+    self.hardware = hardware
+  }
 }

@@ -12,6 +12,12 @@ struct ImageArgument {
 
   var name: String { path.lastComponent?.string ?? path.string }
 
+  /// A file, whatever is beside it.
+  init(file: FilePath) {
+    path = file
+    manifest = nil
+  }
+
   /// Throws a `usage` error for a folder that holds no artifact.
   init(_ text: String) throws {
     let path = FilePath.absolute(text)

@@ -111,21 +111,20 @@ struct VerifyCommand: AsyncParsableCommand {
     }
   }
 
-  /// What Nova would get: of an artifact what it is stamped with, of any other image what it proves.
+  /// What Nova would get: what the image is stamped with, or else what its disk proves.
   private static func properties(
     _ argument: ImageArgument, _ image: ForeignImage, _ assignments: PropertyAssignments,
     host: LocalHost, events: any EventSink
   ) async throws -> PropertySet {
-    if let manifest = argument.manifest, assignments.values.isEmpty {
-      return PropertySet(manifest.properties)
-    }
+    let stamped = StampFiles(argument).earlier
+    if let stamped, assignments.values.isEmpty { return stamped }
     let facts: DiskFacts
     if let manifest = argument.manifest {
       facts = manifest.facts
     } else {
       facts = try await host.facts(of: image, events: events)
     }
-    let request = StampRequest(argument.manifest?.properties ?? [], assignments)
+    let request = StampRequest(stamped?.sorted ?? [], assignments)
     return try PropertyRules(facts).stamp(request).hardware
   }
 

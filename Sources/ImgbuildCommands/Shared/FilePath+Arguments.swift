@@ -1,3 +1,4 @@
+import BuildFoundation
 import Foundation
 import SystemPackage
 
@@ -6,5 +7,15 @@ extension FilePath {
   static func absolute(_ text: String) -> FilePath {
     let current = FilePath(FileManager.default.currentDirectoryPath)
     return current.pushing(FilePath(text)).lexicallyNormalized()
+  }
+
+  /// The bytes of the file; throws a `host` error when it cannot be asked.
+  func fileSize() throws -> Int64 {
+    do {
+      let attributes = try FileManager.default.attributesOfItem(atPath: string)
+      return attributes[.size] as? Int64 ?? 0
+    } catch {
+      throw BuildError(.host, "asking for the size of \(self): \(error.reason)")
+    }
   }
 }

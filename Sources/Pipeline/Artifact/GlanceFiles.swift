@@ -1,15 +1,22 @@
-import Foundation
-import ImageProperties
+public import Foundation
+public import ImageProperties
 
-/// The files of an artifact that speak Glance's language.
-struct GlanceFiles: Sendable {
-  let name: String
-  let image: ImageFile
-  let properties: PropertySet
+/// The files beside an image that speak Glance's language.
+public struct GlanceFiles: Sendable {
+  private let name: String
+  private let image: ImageFile
+  private let properties: PropertySet
+
+  /// Files for an image that is to be called `name` in Glance.
+  public init(name: String, image: ImageFile, properties: PropertySet) {
+    self.name = name
+    self.image = image
+    self.properties = properties
+  }
 
   /// `properties.json`: flat, the exact strings that Glance gets; `min_disk` and `min_ram` are
   /// integers there, as in the Images API v2.
-  func propertiesJSON() throws -> Data {
+  public func propertiesJSON() throws -> Data {
     var lines: [String] = []
     for property in properties.sorted {
       // Read and printed anew: `08` and `+8` are numbers to the rules, and none to JSON.
@@ -22,17 +29,9 @@ struct GlanceFiles: Sendable {
   }
 
   /// `glance-create.sh`: the same with the openstack client.
-  func createScript() -> String {
+  public func createScript() -> String {
     var options = ["--disk-format \(image.format)", "--container-format bare"]
-    for property in properties.sorted {
-      if PropertySet.integerNames.contains(property.name) {
-        let option = property.name.replacingOccurrences(of: "_", with: "-")
-        options.append("--\(option) \(Self.shellQuoted(property.value))")
-      } else {
-        let pair = Self.shellQuoted("\(property.name)=\(property.value)")
-        options.append("--property \(pair)")
-      }
-    }
+    options += properties.sorted.map(Self.option)
     options.append("--file \"$folder\"/\(Self.shellQuoted(image.name))")
     return """
       #!/bin/sh
@@ -47,6 +46,47 @@ struct GlanceFiles: Sendable {
         "${1:-$name}"
 
       """
+  }
+
+  /// `glance-set.sh`: brings an image of an earlier stamp to this one.
+  ///
+  /// What is new or different is set before what is gone is removed: the image is never without.
+  public func setScript(from earlier: PropertySet) -> String {
+    let changes = PropertyChange.all(from: earlier, to: properties)
+    let set = changes.compactMap(\.new).map(Self.option)
+    let removed = changes.filter { $0.new == nil }.map(\.name)
+    var lines = [
+      "#!/bin/sh", "# Brings an image in Glance from the stamp before to this one.",
+      "# Usage: glance-set.sh IMAGE", "set -eu",
+      "image=${1:?usage: glance-set.sh IMAGE, its name or ID}",
+    ]
+    if changes.isEmpty { lines.append("echo 'nothing has changed since the stamp before'") }
+    if !set.isEmpty {
+      lines.append("openstack image set \\\n  \(set.joined(separator: " \\\n  ")) \\\n  \"$image\"")
+    }
+    // Glance's own attributes cannot be taken away: without a minimum they are zero.
+    let zeroed = removed.filter(PropertySet.integerNames.contains)
+    let options =
+      zeroed.map { "--\($0.replacing("_", with: "-")) 0" }
+    if !options.isEmpty {
+      lines.append("openstack image set \(options.joined(separator: " ")) \"$image\"")
+    }
+    let gone = removed.filter { !PropertySet.integerNames.contains($0) }
+    if !gone.isEmpty {
+      let options = gone.map { "--property \(Self.shellQuoted($0))" }
+      lines.append(
+        "openstack image unset \\\n  \(options.joined(separator: " \\\n  ")) \\\n  \"$image\"")
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// A property as an option of the openstack client.
+  private static func option(_ property: ImageProperty) -> String {
+    if PropertySet.integerNames.contains(property.name) {
+      let option = property.name.replacing("_", with: "-")
+      return "--\(option) \(shellQuoted(property.value))"
+    }
+    return "--property \(shellQuoted("\(property.name)=\(property.value)"))"
   }
 
   private static func jsonString(_ text: String) -> String {

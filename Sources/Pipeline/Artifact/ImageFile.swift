@@ -14,4 +14,17 @@ public struct ImageFile: Sendable, Codable, Equatable {
   public var sha256: String
   /// SHA-512 in hexadecimal: what Glance computes as `os_hash_value` by default.
   public var sha512: String
+
+  /// Makes a description.
+  public init(
+    name: String, format: String, size: ByteCount, virtualSize: ByteCount, sha256: String,
+    sha512: String
+  ) {
+    self.name = name
+    self.format = format
+    self.size = size
+    self.virtualSize = virtualSize
+    self.sha256 = sha256
+    self.sha512 = sha512
+  }
 }

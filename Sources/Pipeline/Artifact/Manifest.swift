@@ -31,6 +31,8 @@ public struct Manifest: Sendable, Codable {
   public var profile: String?
   /// Where the properties contradict the disk, and why the recipe allows it.
   public var mismatches: [PropertyMismatch]?
+  /// Properties that somebody had left out, whatever the disk proves; nil for none.
+  public var omitted: [String]?
   /// What verification saw; nil when the recipe switches it off.
   public var verification: VerificationReport?
 

@@ -4,7 +4,10 @@ public import ImageProperties
 /// A disk mounted in the appliance.
 public protocol OfflineGuest: Guest {
   /// What is on the disk. Needs no step to have run before.
-  func inspect() async throws -> DiskFacts
+  ///
+  /// Who signed the boot loaders and kernels is of interest where Secure Boot is wanted: to copy them takes
+  /// most of a second without KVM.
+  func inspect(readingSignatures: Bool) async throws -> DiskFacts
   /// Removes everything that a shell pattern matches; nothing that matches is no error.
   func removeAll(matching pattern: String) async throws
   /// The size of the whole disk, which `BuildDisk.grow(to:)` may have made larger than what is on it.

@@ -31,7 +31,7 @@ struct ArtifactStage: Sendable {
         }
       }
       report.progress("hashing")
-      let (sha256, sha512) = try await FileHasher().digests(of: path)
+      let (sha256, sha512) = try await FileHasher.digests(of: path)
       let size = try FileManager.default.attributesOfItem(atPath: path.string)[.size] as? Int64
       return ImageFile(
         name: fileName, format: "qcow2", size: ByteCount(bytes: size ?? 0),

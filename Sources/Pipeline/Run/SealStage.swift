@@ -24,8 +24,9 @@ struct SealStage: Sendable {
   ) async throws -> (DiskFacts, StampedProperties) {
     try await plan.sealing.apply(to: guest, report: report)
     report.progress("inspecting the disk")
-    let facts = try await guest.inspect()
-    let stamped = try PropertyRules(facts).stamp(StampRequest(plan.recipe))
+    let request = StampRequest(plan.recipe)
+    let facts = try await guest.inspect(readingSignatures: request.wantsSecureBoot)
+    let stamped = try PropertyRules(facts).stamp(request)
     for warning in (facts.remarks ?? []) + stamped.warnings {
       activities.events.emit(.notice(.warning, message: warning))
     }

@@ -60,7 +60,7 @@ public struct ImageVerifier: Sendable {
     }
     let name = subject.image.lastComponent?.string ?? ""
     events.emit(.buildStarted(name: name, activities: [Self.first, Self.second]))
-    let before = try Digest.sha256(ofFile: subject.image)
+    let before = try await FileHasher().sha256(of: subject.image)
     let record = CaseRecord()
     let identity = IdentityCheck()
     let answered = try await boot(Self.first, "verify-1", hardware, record) { guest, until in
@@ -71,7 +71,7 @@ public struct ImageVerifier: Sendable {
         try await compare(guest, identity.identity, until, record)
       }
     }
-    guard try Digest.sha256(ofFile: subject.image) == before else {
+    guard try await FileHasher().sha256(of: subject.image) == before else {
       throw BuildError(.defect, "verifying the image: \(subject.image) was changed by it")
     }
     return ImageVerification(hardware: hardware.summary, cases: record.cases)

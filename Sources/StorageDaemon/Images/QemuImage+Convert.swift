@@ -5,11 +5,11 @@ public import SystemPackage
 extension QemuImage {
   /// Copies a disk into one new file without backing files, leaving out what reads as zeroes.
   ///
-  /// `compression` is for qcow2 only. `onProgress` gets fractions from 0 to 1, rising. A file of a
+  /// `compression` is for qcow2 only; `options` are the format's own (qemu-img(1), `-o`). `onProgress` gets fractions from 0 to 1, rising. A file of a
   /// copy that failed or was cancelled is removed. Throws `host` when its file system is full.
   public static func convert(
     _ source: ImageSource, to path: FilePath, format: ImageFormat,
-    compression: ImageCompression? = nil,
+    compression: ImageCompression? = nil, options: [String] = [],
     onStart: @Sendable (Int32) -> Void = { _ in },
     onProgress: @escaping @Sendable (Double) -> Void = { _ in }
   ) async throws {
@@ -18,6 +18,7 @@ extension QemuImage {
     if let compression, format == .qcow2 {
       arguments += ["-c", "-o", "compression_type=\(compression.rawValue)"]
     }
+    if !options.isEmpty { arguments += ["-o", options.joined(separator: ",")] }
     arguments += source.arguments + [path.string]
     do {
       try await ExternalTool.qemuImage.check(
@@ -30,6 +31,17 @@ extension QemuImage {
       unlink(path)
       throw explained(error)
     }
+  }
+
+  /// Throws `buildFailed` unless two images have the same content: what is not allocated reads as zeroes.
+  public static func compare(
+    _ first: (path: FilePath, format: ImageFormat), _ second: (path: FilePath, format: ImageFormat)
+  ) async throws {
+    try await ExternalTool.qemuImage.check(
+      [
+        "compare", "-q", "-f", first.format.rawValue, "-F", second.format.rawValue,
+        first.path.string, second.path.string,
+      ], doing: "comparing \(second.path) with \(first.path)")
   }
 
   /// That the file system is full is the host's fault.

@@ -12,16 +12,21 @@ import SystemPackage
 /// date with the host's packages (supermin(1)).
 struct LeanAppliance: Sendable {
   /// The program that looks for what was left out.
-  static let deviceScan = "/scan-devices"
+  private static let deviceScan = "/scan-devices"
   private static let parts = "supermin.d"
   private static let firstProcess = "init.tar.gz"
   /// An appliance that no launch has used for so long was made for packages that are gone.
   private static let longestUnused: TimeInterval = 86_400
 
-  /// What libguestfs searches for its appliance.
-  let searchPath: FilePath
-  /// Where it keeps what it makes.
-  let cache: FilePath
+  /// Where libguestfs finds what it makes the appliance of, and keeps what it made.
+  let folder: FilePath
+
+  /// Has a launch use it.
+  func apply(to options: inout Appliance.Options) {
+    options.searchPath = folder
+    options.cacheFolder = folder
+    options.deviceScan = Self.deviceScan
+  }
 
   /// The appliance, made below `folder` when it is not there.
   ///
@@ -37,12 +42,11 @@ struct LeanAppliance: Sendable {
     do {
       let names = try FileManager.default.contentsOfDirectory(atPath: source.string).sorted()
       let path = folder.appending(try key(of: names, in: source))
-      let appliance = LeanAppliance(searchPath: path, cache: path)
       if !FileManager.default.fileExists(atPath: path.appending(parts).string) {
         try await make(path, of: names, in: source)
         removeUnused(below: folder, except: path)
       }
-      return appliance
+      return LeanAppliance(folder: path)
     } catch let error as BuildError {
       throw BuildError(error.code, "\(doing): \(error.message)", hint: error.hint, cause: error)
     } catch {

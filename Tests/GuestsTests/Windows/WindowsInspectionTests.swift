@@ -1,0 +1,66 @@
+import Foundation
+import ImageProperties
+import SystemPackage
+import TestSupport
+import Testing
+
+@testable import GuestfsKit
+@testable import Guests
+
+/// Windows is known by its build: names of products lie, and databases are older than Windows.
+@Suite(.serialized, .needs("qemu-system-x86_64", "supermin", "tar", "truncate"))
+struct WindowsInspectionIntegrationTests {
+  private static let server2025 = SyntheticWindows(
+    productName: "Windows Server 2025 Standard", installationType: "Server",
+    edition: "ServerStandard", build: 26100)
+
+  @Test(.timeLimit(.minutes(5)))
+  func theBuildTells() async throws {
+    let windows = Self.server2025
+    let folder = try TemporaryFolder()
+    let disk = folder.path.appending("disk")
+    try #require(try ToolRun("truncate", ["-s", "400M", disk.string]).status == 0)
+    let facts = try await Appliance.withLean(disk, in: folder) { appliance in
+      try await appliance.makeWindows(windows)
+      try await appliance.mountOnlySystem()
+      let guest = ApplianceGuest(appliance, scratch: folder.path)
+      return try await DiskInspector(guest: guest, listsVolumes: true).facts()
+    }
+    #expect(facts.system.family == .windows && facts.system.distribution == "windows")
+    #expect(facts.system.version == "2025")
+    #expect(facts.system.edition == windows.edition)
+    #expect(facts.system.build == "\(windows.build)")
+    #expect(facts.architecture == "x86_64")
+    #expect(!facts.boot.bios && facts.boot.uefi)
+    #expect(facts.secureBootObstacles?.first?.contains("is not signed") == true)
+    #expect(facts.volumes?.map(\.content) == ["vfat", "ntfs"])
+    #expect(facts.volumes?.map(\.purpose) == ["EFI system", "Microsoft basic data"])
+    let properties = PropertyRules(facts).properties
+    #expect(properties.value("hw_disk_bus") == "ide" && properties.value("hw_vif_model") == "e1000")
+    #expect(properties.value("os_version") == "2025")
+  }
+}
+
+extension Appliance {
+  fileprivate func mountOnlySystem() throws { try mount(inspectSingle()) }
+
+  /// Runs `body` in a lean appliance on a raw disk.
+  static func withLean<Result: Sendable>(
+    _ disk: FilePath, in folder: TemporaryFolder, _ body: (Appliance) async throws -> Result
+  ) async throws -> Result {
+    let lean = try #require(try await LeanAppliance.prepare(below: ProcessFolder.applianceCache))
+    var options = Appliance.Options(
+      drives: [.file(disk, format: "raw", readOnly: false)], usesKVM: false)
+    options.temporaryFolder = folder.path
+    lean.apply(to: &options)
+    let appliance = try await Appliance.launch(options)
+    do {
+      let result = try await body(appliance)
+      await appliance.close()
+      return result
+    } catch {
+      await appliance.close()
+      throw error
+    }
+  }
+}
