@@ -51,6 +51,10 @@ extension ExternalTool {
   public static let supermin = ExternalTool("supermin", package: "supermin")
   /// Reads the signatures of EFI programs.
   public static let sbverify = ExternalTool("sbverify", package: "sbsigntool")
+  /// Emulates TPMs; libvirt runs it.
+  public static let swtpm = ExternalTool("swtpm", package: "swtpm")
+  /// Sets up what an emulated TPM keeps; libvirt runs it.
+  public static let swtpmSetup = ExternalTool("swtpm_setup", package: "swtpm-tools")
   /// Makes ISO 9660 file systems.
   public static let xorriso = ExternalTool("xorriso", package: "xorriso")
 

@@ -101,6 +101,8 @@ import Testing
       ExternalTool("no-\($0)", package: "package-\($0 == "b" ? "a" : $0)")
     }
     #expect(await HostChecks.tools("x", [there]).run() == HostCheck(name: "x", .ok, "sh"))
+    let optional = await HostChecks.tools("x", [there] + gone, onlyFor: "no dancing").run()
+    #expect(optional.status == .warning && optional.detail.hasSuffix(": no dancing"))
     let row = await HostChecks.tools("x", [there] + gone).run()
     #expect(row.status == .missing)
     #expect(row.detail == "not found: no-c, no-a, no-b")

@@ -35,16 +35,19 @@ extension HostChecks {
     text?.split(separator: "\n").first.map(String.init) ?? "no output"
   }
 
-  /// Whether tools are there that tell no version.
-  static func tools(_ name: String, _ tools: [ExternalTool]) -> HostCheckRunner {
+  /// Whether tools are there that tell no version; `use` is what cannot be done without them, where
+  /// builds can do without.
+  static func tools(
+    _ name: String, _ tools: [ExternalTool], onlyFor use: String? = nil
+  ) -> HostCheckRunner {
     HostCheckRunner(name: name) {
       let missing = tools.filter { $0.path == nil }
       if missing.isEmpty {
         return HostCheck(name: name, .ok, tools.map(\.name).joined(separator: ", "))
       }
       return HostCheck(
-        name: name, .missing,
-        "not found: \(missing.map(\.name).joined(separator: ", "))",
+        name: name, use == nil ? .missing : .warning,
+        "not found: \(missing.map(\.name).joined(separator: ", "))" + (use.map { ": \($0)" } ?? ""),
         remedy: HostPackages.install(Set(missing.map(\.package)).sorted()))
     }
   }

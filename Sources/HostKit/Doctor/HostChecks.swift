@@ -22,6 +22,9 @@ public enum HostChecks {
         tool("supermin", .supermin),
         applianceKernel,
         firmware,
+        tools(
+          "Secure Boot tools", [.sbverify, .swtpm, .swtpmSetup],
+          onlyFor: "no signature is read, and no image is verified with a TPM"),
         osinfoDatabase,
         diskSpace("cache folder", folders.cache),
         diskSpace("output folder", output),
