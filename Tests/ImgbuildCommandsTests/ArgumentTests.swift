@@ -21,9 +21,9 @@ import Testing
     #expect(command.recipes == ["web.yml"])
     #expect(command.jobs == nil)
     #expect(command.output == "output")
-    #expect(command.accelerator == .auto)
+    #expect(command.guests.accelerator == .auto)
     #expect(command.logFormat == .auto)
-    #expect(command.libvirtURI == nil)
+    #expect(command.guests.libvirtURI == nil)
     #expect(!command.refresh && !command.dryRun)
     #expect(command.onError == .cleanup)
   }
@@ -37,7 +37,7 @@ import Testing
       "--accelerator", "tcg", "--connect", "qemu:///system", "--offline", "--", "ls", "-l", "--at")
     #expect(command.at == "step-3" && command.only == ["web-13"] && command.offline)
     #expect(command.options.assignments == ["a=b"] && command.options.files == ["v.yml"])
-    #expect(command.accelerator == .tcg && command.libvirtURI == "qemu:///system")
+    #expect(command.guests.accelerator == .tcg && command.guests.libvirtURI == "qemu:///system")
     #expect(command.command == ["ls", "-l", "--at"])
     #expect(try shell("web.yml", "-c", "ls | wc").line == "ls | wc")
   }
@@ -82,16 +82,16 @@ import Testing
     #expect(command.jobs == 3)
     #expect(command.cacheLimit == .gibibytes(20))
     #expect(command.output == "out")
-    #expect(command.accelerator == .tcg)
+    #expect(command.guests.accelerator == .tcg)
     #expect(command.logFormat == .json)
-    #expect(command.libvirtURI == "qemu:///system")
+    #expect(command.guests.libvirtURI == "qemu:///system")
     #expect(command.refresh && command.dryRun)
   }
 
   @Test(arguments: AcceleratorChoice.allCases) func everyAcceleratorHasAValue(
     choice: AcceleratorChoice
   ) throws {
-    #expect(try run("web.yml", "--accelerator", choice.rawValue).accelerator == choice)
+    #expect(try run("web.yml", "--accelerator", choice.rawValue).guests.accelerator == choice)
   }
 
   @Test(arguments: LogFormat.allCases) func everyLogFormatHasAValue(format: LogFormat) throws {

@@ -60,13 +60,7 @@ struct VerifyCommand: AsyncParsableCommand {
     completion: .directory)
   var logs: String?
 
-  @Option(help: "What guests run on: \(AcceleratorChoice.listing).")
-  var accelerator = AcceleratorChoice.auto
-
-  @Option(
-    name: .customLong("connect"),
-    help: "A libvirt connection; default: QEMU's driver inside this process.")
-  var libvirtURI: String?
+  @OptionGroup var guests: GuestOptions
 
   func run() async throws {
     let argument = try ImageArgument(image)
@@ -79,9 +73,10 @@ struct VerifyCommand: AsyncParsableCommand {
     let session = GuestSession(
       name: "verify", doing: "verifying \(argument.name)", events: events)
     let kept = logs.map { FilePath.absolute($0) } ?? FilePath.absolute("\(argument.name)-verify")
-    let verification = try await session.run { [accelerator, libvirtURI, timeout] workspace in
+    let verification = try await session.run { [guests, timeout] workspace in
       let host = try await LocalHost.make(
-        in: workspace, accelerator: accelerator, libvirtURI: libvirtURI, events: events)
+        in: workspace, accelerator: guests.accelerator, libvirtURI: guests.connection,
+        events: events)
       let properties = try await Self.properties(
         argument, foreign, assignments, host: host, events: events)
       try Self.check(flavor, against: properties, of: foreign)

@@ -25,13 +25,7 @@ struct RunCommand: AsyncParsableCommand {
     completion: .directory)
   var output = "output"
 
-  @Option(help: "What guests run on: \(AcceleratorChoice.listing).")
-  var accelerator = AcceleratorChoice.auto
-
-  @Option(
-    name: .customLong("connect"),
-    help: "A libvirt connection for builders; default: QEMU's driver inside this process.")
-  var libvirtURI: String?
+  @OptionGroup var guests: GuestOptions
 
   @Option(help: "How to say what happens: \(LogFormat.listing).")
   var logFormat = LogFormat.auto
@@ -135,8 +129,8 @@ struct RunCommand: AsyncParsableCommand {
 
   private func request(_ recipe: Recipe) async throws -> BuildRequest {
     BuildRequest(
-      recipe: recipe, output: .absolute(output), accelerator: accelerator,
-      libvirtURI: libvirtURI ?? ProcessInfo.processInfo.environment["LIBVIRT_DEFAULT_URI"],
+      recipe: recipe, output: .absolute(output), accelerator: guests.accelerator,
+      libvirtURI: guests.connection,
       reusesLayers: !refresh, secrets: try await SecretResolver().values(of: recipe),
       keep: afterRun.keep, cacheLimit: cacheLimit, onError: onError,
       lookCommand: lookCommand(recipe))
@@ -151,8 +145,8 @@ struct RunCommand: AsyncParsableCommand {
     }
     words += options.assignments.flatMap { ["--set", $0] }
     words += options.files.flatMap { ["--vars", $0] }
-    if accelerator != .auto { words += ["--accelerator", accelerator.rawValue] }
-    if let libvirtURI { words += ["--connect", libvirtURI] }
+    if guests.accelerator != .auto { words += ["--accelerator", guests.accelerator.rawValue] }
+    if let uri = guests.libvirtURI { words += ["--connect", uri] }
     return words.map(\.shellQuoted).joined(separator: " ")
   }
 }

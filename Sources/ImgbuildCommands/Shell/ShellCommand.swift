@@ -39,13 +39,7 @@ struct ShellCommand: AsyncParsableCommand {
   @Option(name: .customShort("c"), help: "A line for /bin/sh to run instead of a shell.")
   var line: String?
 
-  @Option(help: "What guests run on: \(AcceleratorChoice.listing).")
-  var accelerator = AcceleratorChoice.auto
-
-  @Option(
-    name: .customLong("connect"),
-    help: "A libvirt connection for builders; default: QEMU's driver inside this process.")
-  var libvirtURI: String?
+  @OptionGroup var guests: GuestOptions
 
   @Argument(parsing: .postTerminator, help: "A program to run instead of a shell, after --.")
   var command: [String] = []
@@ -67,8 +61,8 @@ struct ShellCommand: AsyncParsableCommand {
     let guestCommand = guestCommand
     if guestCommand == nil { try Self.checkTerminal(recipe) }
     let request = BuildRequest(
-      recipe: recipe, output: .absolute("output"), accelerator: accelerator,
-      libvirtURI: libvirtURI ?? ProcessInfo.processInfo.environment["LIBVIRT_DEFAULT_URI"],
+      recipe: recipe, output: .absolute("output"), accelerator: guests.accelerator,
+      libvirtURI: guests.connection,
       reusesLayers: true, secrets: try await SecretResolver().values(of: recipe))
     let plan = try await request.pinnedPlan(events: NoticeSink())
     let store = try CacheCommand.store()
