@@ -59,16 +59,19 @@ struct StampCommand: AsyncParsableCommand {
     let assignments = try PropertyAssignments(assignments)
     var request = StampRequest(files.earlier?.sorted ?? [], assignments)
     request.profile = profile
-    request.allowed = try PropertyAssignments(allow, option: "--allow").values
+    request.allowed = files.allowed.merging(
+      try PropertyAssignments(allow, option: "--allow").values
+    ) { $1 }
     let omitted = omitted(after: files.omitted, assignments)
     request.omitted = Set(omitted)
-    for name in unset { request.declared[name] = nil }
+    for name in omitted { request.declared[name] = nil }
     if let manifest = argument.manifest { request.built = manifest.created }
     let (image, facts) = try await ImageInspection(
       path: argument.path, claim: FormatClaim(format, by: .commandLine), accelerator: accelerator
     ).run()
     let stamped = try PropertyRules(facts).stamp(request)
-    for warning in (facts.remarks ?? []) + stamped.warnings {
+    let known = PropertyRules(facts).properties.sorted + (files.earlier?.sorted ?? [])
+    for warning in (facts.remarks ?? []) + stamped.warnings + needless(known.map(\.name)) {
       OutputDescriptor.standardError.write(lines: ["warning: \(warning)"])
     }
     let out = OutputDescriptor.standardOutput
@@ -77,6 +80,15 @@ struct StampCommand: AsyncParsableCommand {
     let written = try files.write(
       stamped, of: try await describe(image), profile: profile.name, omitted: omitted)
     out.write(lines: ["", "wrote \(written.joined(separator: ", "))"])
+  }
+
+  /// What is unset although nobody had set it: a typo, most likely.
+  private func needless(_ known: [String]) -> [String] {
+    let catalogue = PropertyCatalogue.standard
+    return unset.filter { !known.contains(catalogue.stampedName(of: $0)) }.map { name in
+      let near = nearestName(to: name, in: known).map { ": did you mean \($0)?" }
+      return "--unset \(name): the image has no such property" + (near ?? "")
+    }
   }
 
   /// What is left out now: a property that is set again is not.

@@ -28,6 +28,12 @@ struct StampFiles {
     argument.manifest.map { $0.omitted ?? [] } ?? record?.omitted ?? []
   }
 
+  /// Why properties may contradict the disk, by their names, as was said before.
+  var allowed: [String: String] {
+    let mismatches = argument.manifest?.mismatches ?? record?.mismatches ?? []
+    return Dictionary(mismatches.map { ($0.property, $0.reason ?? "") }) { $1 }
+  }
+
   /// What the properties were held against.
   var profile: String {
     argument.manifest?.profile ?? record?.profile ?? PropertyProfile.openStack.name

@@ -119,7 +119,8 @@ struct VerifyCommand: AsyncParsableCommand {
     } else {
       facts = try await host.facts(of: image, events: events)
     }
-    let request = StampRequest(stamped?.sorted ?? [], assignments)
+    var request = StampRequest(stamped?.sorted ?? [], assignments)
+    request.allowed = StampFiles(argument).allowed
     return try PropertyRules(facts).stamp(request).hardware
   }
 
