@@ -90,6 +90,8 @@ struct ApplianceIntegrationTests {
       cat /etc/motd /root/word; echo
       test -e /usr/sbin/policy-rc.d || echo no policy
       test -e /tmp/.imgbuild-script || echo no script
+      # update-grub writes the appliance's own name of the disk where this is not there.
+      test -e "/dev/disk/by-uuid/$(grub-probe --target=fs_uuid /)" && echo found by its UUID
       systemctl is-enabled ssh systemd-timesyncd || true
       """
     let found = try await guest.output(of: .shell(script), doing: "reading back")
@@ -106,6 +108,7 @@ struct ApplianceIntegrationTests {
         it's
         no policy
         no script
+        found by its UUID
         disabled
         masked
         """)

@@ -60,6 +60,21 @@ for disk in /sys/block/sd*; do
   : <"/dev/${disk##*/}"
 done
 
+# What programs of the guest look for: without these links update-grub writes the name that a disk has
+# here into the guest's boot loader.
+while IFS='=' read -r key text; do
+  case $key in
+    DEVNAME) device=$text ;;
+    UUID | LABEL | PARTUUID | PARTLABEL)
+      if [[ $text =~ ^[A-Za-z0-9_.:-]+$ ]]; then
+        folder=/dev/disk/by-${key,,}
+        [ -d "$folder" ] || mkdir "$folder"
+        ln -sf "../../${device##*/}" "$folder/$text"
+      fi
+      ;;
+  esac
+done < <(blkid -o export)
+
 argument imgbuild.ports
 wait_for /sys/class/virtio-ports "${value:-1}"
 for port in /sys/class/virtio-ports/*; do
