@@ -239,7 +239,9 @@ extension EmbeddedTests {
         }
         #expect(error?.code == .recipe)
         #expect(error?.message == message)
-        #expect(error?.hint == hint)
+        // Domains of tests beside this one are listed too: all share the driver.
+        let words = error?.hint?.split(separator: " ").filter { !$0.hasPrefix("imgbuild-") }
+        #expect(words?.joined(separator: " ") == hint)
       }
       try await connection.forget("off")
     }
