@@ -40,13 +40,15 @@ extension Appliance {
       try value("listing file systems") { guestfs_list_filesystems($0).map { CStrings.take($0) } })
   }
 
-  /// Type, label and UUID of the file system on `device`; empty strings for what it has not.
+  /// Type, label and UUID of what is on `device`, by one call of `blkid`; empty strings for what it has
+  /// not.
   public func fileSystem(on device: String) throws -> FileSystemIdentity {
-    let doing = "identifying the file system on \(device)"
+    let pairs = try value("identifying the file system on \(device)") {
+      guestfs_blkid($0, device).map { CStrings.take($0) }
+    }
+    let found = Self.dictionary(pairs)
     return FileSystemIdentity(
-      type: try fileSystemType(of: device),
-      label: try value(doing) { guestfs_vfs_label($0, device).map { CStrings.take($0) } },
-      uuid: try value(doing) { guestfs_vfs_uuid($0, device).map { CStrings.take($0) } })
+      type: found["TYPE"] ?? "", label: found["LABEL"] ?? "", uuid: found["UUID"] ?? "")
   }
 
   /// The kind of partition table on `disk`: `gpt`, `msdos` and so on.

@@ -12,15 +12,4 @@ extension Appliance {
       guestfs_part_get_mbr_id($0, disk, Int32(number))
     }
   }
-
-  /// Type, label and UUID of what is on `device`, by one call of `blkid`; empty strings for what it has
-  /// not.
-  public func identity(of device: String) throws -> FileSystemIdentity {
-    let pairs = try value("identifying what is on \(device)") {
-      guestfs_blkid($0, device).map { CStrings.take($0) }
-    }
-    let found = Self.dictionary(pairs)
-    return FileSystemIdentity(
-      type: found["TYPE"] ?? "", label: found["LABEL"] ?? "", uuid: found["UUID"] ?? "")
-  }
 }

@@ -27,7 +27,7 @@ enum PlainDisk {
   private static func mountAll(in appliance: isolated Appliance) throws -> Bool {
     let devices = try appliance.partitionDevices()
     var found: [String: FileSystemIdentity] = [:]
-    for device in devices { found[device] = try appliance.identity(of: device) }
+    for device in devices { found[device] = try appliance.fileSystem(on: device) }
     let candidates = devices.filter { rootTypes.contains(found[$0]?.type ?? "") }
     guard plainTypes.isSuperset(of: found.values.map(\.type)),
       try mountRoot(among: candidates, in: appliance)

@@ -69,7 +69,7 @@ struct VolumeInspector: Sendable {
     _ name: String, on device: String, size: ByteCount, purpose: String? = nil,
     _ mounts: [String: String], _ appliance: isolated Appliance
   ) throws -> DiskVolume {
-    let found = try appliance.identity(of: device)
+    let found = try appliance.fileSystem(on: device)
     return DiskVolume(
       name: name, size: size, purpose: purpose, content: found.type,
       label: found.label.isEmpty ? nil : found.label, uuid: found.uuid.isEmpty ? nil : found.uuid,

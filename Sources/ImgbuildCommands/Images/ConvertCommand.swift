@@ -50,19 +50,18 @@ struct ConvertCommand: AsyncParsableCommand {
     let rows = targets.map { Activity(id: $0.format.rawValue, title: "write \($0.name)") }
     let sizes = try await session.run { workspace in
       events.emit(.buildStarted(name: argument.name, activities: rows))
+      let activities = ActivityRunner(events: events)
       var sizes: [ByteCount] = []
       for (target, row) in zip(targets, rows) {
-        events.emit(.started(row))
-        let start = ContinuousClock.now
-        try await target.write(source, report: StepReport(row.id, to: events)) {
-          workspace.buildScratch.onProcess("qemu-img", $0)
-        }
-        try await target.stamp(as: argument, source)
-        sizes.append(ByteCount(bytes: try target.path.fileSize()))
-        let seconds = (ContinuousClock.now - start).seconds
-        events.emit(
-          .finished(
-            row.id, outcome: .done(note: "\(sizes.last ?? ByteCount(bytes: 0))"), seconds: seconds))
+        let note: (ByteCount) -> String? = { "\($0)" }
+        let size = try await activities.run(row, note: note) { report in
+          try await target.write(source, report: report) {
+            workspace.buildScratch.onProcess("qemu-img", $0)
+          }
+          try await target.stamp(as: argument, source)
+          return ByteCount(bytes: try target.path.fileSize())
+        }.result
+        sizes.append(size)
       }
       return sizes
     }

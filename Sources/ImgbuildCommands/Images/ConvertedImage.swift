@@ -53,10 +53,8 @@ struct ConvertedImage: Sendable {
   func stamp(as argument: ImageArgument, _ source: ForeignImage) async throws {
     let earlier = StampFiles(argument)
     guard let properties = earlier.earlier else { return }
-    let digests = try await FileHasher.digests(of: path)
-    let image = ImageFile(
-      name: name, format: format.rawValue, size: ByteCount(bytes: try path.fileSize()),
-      virtualSize: source.info.virtualSize, sha256: digests.sha256.hex, sha512: digests.sha512.hex)
+    let image = try await ImageFile.describing(
+      path, format: format.rawValue, virtualSize: source.info.virtualSize)
     _ = try StampFiles(ImageArgument(file: path)).write(
       StampedProperties(properties: properties, hardware: properties), of: image,
       profile: earlier.profile, omitted: earlier.omitted)

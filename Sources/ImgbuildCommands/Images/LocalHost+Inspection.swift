@@ -25,13 +25,8 @@ extension LocalHost {
     let row = Activity(id: "inspect", title: "look into the disk")
     events.emit(
       .buildStarted(name: image.path.lastComponent?.string ?? "", activities: [row]))
-    events.emit(.started(row))
-    let start = ContinuousClock.now
-    let facts = try await inspect(
-      image.path, format: image.qemuFormat.rawValue, report: StepReport(row.id, to: events))
-    let seconds = (ContinuousClock.now - start).seconds
-    events.emit(
-      .finished(row.id, outcome: .done(note: facts.system.productName), seconds: seconds))
-    return facts
+    return try await ActivityRunner(events: events).run(row, note: \.system.productName) { report in
+      try await inspect(image.path, format: image.qemuFormat.rawValue, report: report)
+    }.result
   }
 }

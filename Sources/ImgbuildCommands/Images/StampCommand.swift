@@ -77,8 +77,10 @@ struct StampCommand: AsyncParsableCommand {
     let out = OutputDescriptor.standardOutput
     out.write(lines: changes(from: files.earlier ?? PropertySet(), to: stamped.properties))
     guard !dryRun else { return }
+    let described = try await ImageFile.describing(
+      image.path, format: image.diskFormat, virtualSize: image.info.virtualSize)
     let written = try files.write(
-      stamped, of: try await describe(image), profile: profile.name, omitted: omitted)
+      stamped, of: described, profile: profile.name, omitted: omitted)
     out.write(lines: ["", "wrote \(written.joined(separator: ", "))"])
   }
 
@@ -97,14 +99,6 @@ struct StampCommand: AsyncParsableCommand {
     let set = Set(assignments.values.keys.map { catalogue.stampedName(of: $0) })
     return Set(earlier + unset).map { catalogue.stampedName(of: $0) }
       .filter { !set.contains($0) }.sorted()
-  }
-
-  private func describe(_ image: ForeignImage) async throws -> ImageFile {
-    let digests = try await FileHasher.digests(of: image.path)
-    return ImageFile(
-      name: image.path.lastComponent?.string ?? "", format: image.diskFormat,
-      size: ByteCount(bytes: try image.path.fileSize()), virtualSize: image.info.virtualSize,
-      sha256: digests.sha256.hex, sha512: digests.sha512.hex)
   }
 
   private func changes(from old: PropertySet, to new: PropertySet) -> [String] {

@@ -1,4 +1,5 @@
 public import BuildFoundation
+public import SystemPackage
 
 /// The image file of an artifact, as the manifest describes it.
 public struct ImageFile: Sendable, Codable, Equatable {
@@ -14,17 +15,19 @@ public struct ImageFile: Sendable, Codable, Equatable {
   public var sha256: String
   /// SHA-512 in hexadecimal: what Glance computes as `os_hash_value` by default.
   public var sha512: String
+}
 
-  /// Makes a description.
-  public init(
-    name: String, format: String, size: ByteCount, virtualSize: ByteCount, sha256: String,
-    sha512: String
-  ) {
-    self.name = name
-    self.format = format
-    self.size = size
-    self.virtualSize = virtualSize
-    self.sha256 = sha256
-    self.sha512 = sha512
+extension ImageFile {
+  /// Describes the file at `path`, which is hashed.
+  ///
+  /// Throws `BuildError` when it cannot be read, and `CancellationError`.
+  public static func describing(
+    _ path: FilePath, format: String, virtualSize: ByteCount
+  ) async throws -> ImageFile {
+    let (sha256, sha512) = try await FileHasher.digests(of: path)
+    return ImageFile(
+      name: path.lastComponent?.string ?? "", format: format,
+      size: FileStatus(path)?.size ?? ByteCount(bytes: 0), virtualSize: virtualSize,
+      sha256: sha256.hex, sha512: sha512.hex)
   }
 }

@@ -1,13 +1,16 @@
 import BuildFoundation
 
 /// Runs activities and says so: each starts once, and ends once, however it ends.
-struct ActivityRunner: Sendable {
+public struct ActivityRunner: Sendable {
   let events: any EventSink
+
+  /// A runner that tells `events`.
+  public init(events: any EventSink) { self.events = events }
 
   /// Runs `body` as the activity; `note` says what came of it.
   ///
   /// Errors come out as `BuildError` with the activity's title in front.
-  func run<Result: Sendable>(
+  public func run<Result: Sendable>(
     _ activity: Activity, note: (Result) -> String? = { _ in nil },
     _ body: (StepReport) async throws -> Result
   ) async throws -> (result: Result, seconds: Double) {

@@ -31,11 +31,8 @@ struct ArtifactStage: Sendable {
         }
       }
       report.progress("hashing")
-      let (sha256, sha512) = try await FileHasher.digests(of: path)
-      let size = try FileManager.default.attributesOfItem(atPath: path.string)[.size] as? Int64
-      return ImageFile(
-        name: fileName, format: "qcow2", size: ByteCount(bytes: size ?? 0),
-        virtualSize: disk.seal.facts.virtualSize, sha256: sha256.hex, sha512: sha512.hex)
+      return try await ImageFile.describing(
+        path, format: "qcow2", virtualSize: disk.seal.facts.virtualSize)
     }
     return (made.result, made.seconds)
   }
