@@ -85,6 +85,7 @@ let package = Package(
       ],
       resources: [
         .embedInCode("Appliance/Lean/init.sh"), .embedInCode("Appliance/Lean/scan-devices.sh"),
+        .embedInCode("Builder/UserData/answer.sh"),
       ]),
     library("Pipeline", ["ImageProperties", "Recipes", "BuildFoundation", system]),
     library("Recipes", ["ImageProperties", "BuildFoundation", yams, system]),

@@ -33,7 +33,7 @@ import Testing
   @Test(.needs("python3")) func linesAreAnswered() async throws {
     let path = path
     let output = try await LineServer.serve(at: path) { line in
-      Array("<".utf8) + line + Array(">".utf8)
+      Array("<".utf8) + line + Array(">\n".utf8)
     } while: {
       try Self.ask(path, ["one", "", "long", "zwei ä"])
     }
@@ -51,7 +51,7 @@ import Testing
       } else {
         arrived.yield()
       }
-      return line
+      return line + Array("\n".utf8)
     } while: {
       try await withThrowingTaskGroup(of: String.self) { group in
         for name in ["first", "second"] {

@@ -65,14 +65,6 @@ import Testing
     #expect(error?.hint?.contains("--on-error keep") == true)
   }
 
-  @Test(arguments: [
-    ("web.yml", "web.yml"), ("a b.yml", "'a b.yml'"), ("it's", #"'it'\''s'"#), ("", "''"),
-    ("size=20 GiB", "'size=20 GiB'"), ("$HOME", "'$HOME'"), ("qemu:///system", "qemu:///system"),
-  ])
-  func wordsOfACommandCanBePasted(text: String, word: String) {
-    #expect(text.shellQuoted == word)
-  }
-
   @Test func runTakesItsOptions() throws {
     let command = try run(
       "web.yml", "-o", "out", "--accelerator", "tcg", "--connect", "qemu:///system",

@@ -124,6 +124,25 @@ struct DomainDefinitionTests {
     }
   }
 
+  @Test func aMetadataServiceTakesTheNetworkCard() {
+    var domain = definition()
+    #expect(!domain.xml.contains("qemu:") && !domain.xml.contains("smbios"))
+    domain.maker = .nova
+    domain.network = .e1000
+    domain.metadataSocket = "/a,b/socket"
+    for part in [
+      "<domain type='qemu' xmlns:qemu='http://libvirt.org/schemas/domain/qemu/1.0'>",
+      "<qemu:arg value='socket,id=metadata,path=/a,,b/socket'/>",
+      "<qemu:arg value='e1000,netdev=metadata-network,addr=0x1e'/>", "<smbios mode='sysinfo'/>",
+      "<entry name='product'>OpenStack Nova</entry>",
+    ] {
+      #expect(domain.xml.contains(part), "\(part)")
+    }
+    #expect(!domain.xml.contains("<interface"))
+    domain.network = nil
+    #expect(!domain.xml.contains("qemu:"))
+  }
+
   @Test(arguments: FirmwareType.allCases) func aKernelCanBeStarted(firmware: FirmwareType) {
     var domain = definition()
     #expect(!domain.xml.contains("<kernel>"))

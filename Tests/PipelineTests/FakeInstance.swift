@@ -3,7 +3,7 @@ import Synchronization
 import SystemPackage
 
 /// A booted image whose host name, ports and scripts a test decides.
-final class FakeInstance: BootedGuest, InteractiveGuest {
+final class FakeInstance: BootedGuest, Guest, InteractiveGuest {
   private let names: Mutex<[String]>
   private let metadataName = Mutex("")
   private let ports: @Sendable (Int) throws -> Int

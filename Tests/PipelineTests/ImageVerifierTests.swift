@@ -107,11 +107,22 @@ import Testing
     #expect(!result.cases.contains { $0.title.hasPrefix("verify-2") })
   }
 
-  @Test func whatCannotBeLookedAtIsAnError() async throws {
-    let error = await #expect(throws: BuildError.self) {
-      try await verify(Answers(), agent: "no")
+  /// Images of distributions have cloud-init, and no agent.
+  @Test func withoutAnAgentTheUserDataAnswers() async throws {
+    let result = try await verify(Answers(), agent: "no")
+    #expect(result.failures == [])
+    #expect(result.cases.first?.title == "verify-1 boots until its user data answers")
+  }
+
+  @Test func windowsWithoutAnAgentIsAnError() {
+    let properties = PropertySet([ImageProperty("os_type", "windows", because: "a test")])
+    let error = #expect(throws: BuildError.self) {
+      try GuestContact(properties, doing: "verifying the image")
     }
-    #expect(error?.code == .recipe && error?.hint?.contains("qemu-guest-agent") == true)
+    #expect(error?.code == .recipe && error?.hint?.contains("virtio-win") == true)
+  }
+
+  @Test func anImageThatWasChangedIsAnError() async throws {
     let changed = await #expect(throws: BuildError.self) {
       try await verify(
         Answers(), during: { try Data("other".utf8).write(to: URL(filePath: $0.string)) })

@@ -16,7 +16,7 @@ extension BuilderGuest {
       progress("waiting for the guest agent")
       if let now = try? await bootID(), now != before { return }
       try Task.checkCancellation()
-      guard try await !domain.state().isStopped else {
+      guard try await !instance.domain.state().isStopped else {
         throw BuildError(
           .buildFailed, "restarting the guest: it powered off instead",
           hint: "its console log says why")

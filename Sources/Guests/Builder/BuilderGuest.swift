@@ -1,33 +1,23 @@
 import BuildFoundation
 import LibvirtKit
 import Pipeline
-import Synchronization
 import SystemPackage
 
 /// A booted guest, reached through its agent.
-final class BuilderGuest: BootedGuest {
-  let domain: Domain
+final class BuilderGuest: Guest, BootedGuest, DomainGuest {
+  let instance: BootedDomain
   let agent: GuestAgent
   private let outputFile: FilePath
-  /// Where a picture of the screen goes; nil for a guest without a screen.
-  private let screenshot: FilePath?
-  /// Where a shell finds the host; nil when the guest was booted without.
-  let shellPorts: ShellPorts?
-  private let forwarded = Mutex<[Int: Int]>([:])
 
   var place: GuestPlace { .builder }
 
-  init(
-    _ domain: Domain, definition: DomainDefinition, shellPorts: ShellPorts? = nil
-  ) throws {
-    guard let outputFile = definition.outputFile else {
+  init(_ instance: BootedDomain) throws {
+    guard let outputFile = instance.definition.outputFile else {
       throw BuildError(.defect, "booting a guest: it has no output channel")
     }
-    self.domain = domain
+    self.instance = instance
     self.outputFile = outputFile
-    screenshot = definition.screenshot
-    self.shellPorts = shellPorts
-    agent = GuestAgent(of: domain)
+    agent = GuestAgent(of: instance.domain)
   }
 
   func run(
@@ -74,25 +64,6 @@ final class BuilderGuest: BootedGuest {
 
   func hostName() async throws -> String {
     try await agent.hostName()
-  }
-
-  func keepScreen() async {
-    if let screenshot { _ = await domain.takeScreenshot(to: screenshot) }
-  }
-
-  func pressPowerButton(limit: Duration) async throws -> Bool {
-    try await domain.pressPowerButton(limit: limit)
-  }
-
-  func forward(port: Int) async throws -> Int {
-    if let known = forwarded.withLock({ $0[port] }) { return known }
-    guard let guestPort = UInt16(exactly: port) else {
-      throw BuildError(.recipe, "testing the image: \(port) is no TCP port")
-    }
-    let hostPort = try LoopbackPort.free()
-    try await domain.forward(hostPort: hostPort, guestPort: guestPort)
-    forwarded.withLock { $0[port] = Int(hostPort) }
-    return Int(hostPort)
   }
 
   /// Lets every program that starts from now on have the same addresses, until the guest restarts.

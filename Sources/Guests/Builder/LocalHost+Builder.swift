@@ -26,12 +26,14 @@ extension LocalHost {
         bootOrder: 1)
     ]
     return try await watching(daemon) { [definition] in
-      try await withDomain(definition, as: role, report: report) { guest in
+      try await withDomain(definition, as: role, report: report) {
+        try await agent(in: $0, waiting: $1)
+      } body: { guest in
         if settings.accelerator == .tcg { await guest.stopRandomizingAddresses() }
         let result = try await body(guest)
         guard ending == .shutDown else { return result }
         report.progress("shutting down")
-        guard try await guest.domain.shutdown() != .destroyed else {
+        guard try await guest.instance.domain.shutdown() != .destroyed else {
           throw BuildError(
             .timedOut, "shutting the builder down: the guest did not, and its power was cut",
             hint: "the console log shows what it was waiting for")
@@ -53,20 +55,73 @@ extension LocalHost {
     try await QemuImage.create(
       overlay, format: .qcow2, size: boot.diskSize, backing: (boot.image, format))
     defer { try? FileManager.default.removeItem(atPath: overlay.string) }
-    let drive = try await ConfigDrive(boot.metadata).make(in: scratch.folder)
     let role = "verify"
     var definition = definition(role, boot.settings)
     try definition.apply(boot.hardware, doing: doing)
+    if boot.contact == .userData {
+      definition.hasAgentChannel = false
+      definition.socketPorts[UserDataGuest.portName] = settings.socketFolder.appending("commands")
+    }
     let bus = try boot.hardware.bus(doing: doing)
     definition.disks.append(
       DomainDisk(.file(overlay, format: .qcow2), bus: bus, bootOrder: 1))
-    // Nova offers the config drive as a CD-ROM of the machine's own controller, which Debian's cloud
-    // kernel has no driver for; on virtio every image that has a virtio disk can read it.
-    definition.disks.append(
-      DomainDisk(.file(drive, format: .raw), bus: .virtio, readOnly: true))
     report.progress("booting: \(boot.hardware.summary)")
-    return try await watching(scratch.folder) { [definition] in
-      try await withDomain(definition, as: role, report: report) { try await body($0) }
+    return try await withMetadata(of: boot, for: definition) { definition in
+      try await watching(scratch.folder) {
+        try await withDomain(definition, as: role, report: report) {
+          try await answer(of: boot.contact, in: $0, waiting: $1)
+        } body: {
+          try await body($0)
+        }
+      }
+    }
+  }
+
+  /// Waits until the guest answers.
+  private func answer(
+    of contact: GuestContact, in instance: BootedDomain, waiting: @Sendable () -> Void
+  ) async throws -> any BootedGuest {
+    switch contact {
+    case .agent: return try await agent(in: instance, waiting: waiting)
+    case .userData:
+      let guest = try UserDataGuest(instance)
+      try await guest.waitUntilReady(limit: Self.bootLimit, progress: waiting)
+      return guest
+    }
+  }
+
+  private func agent(
+    in instance: BootedDomain, waiting: @Sendable () -> Void
+  ) async throws -> BuilderGuest {
+    let guest = try BuilderGuest(instance)
+    try await guest.agent.waitUntilReady(limit: Self.bootLimit) { _ in waiting() }
+    return guest
+  }
+
+  /// Runs `body` with a domain that is told its metadata.
+  private func withMetadata<Result: Sendable>(
+    of boot: VerificationBoot, for definition: DomainDefinition,
+    _ body: @Sendable (DomainDefinition) async throws -> Result
+  ) async throws -> Result {
+    var definition = definition
+    let metadata = boot.contact == .userData ? boot.metadata.answering() : boot.metadata
+    switch boot.metadataSource {
+    case .configDrive:
+      let drive = try await ConfigDrive(metadata).make(in: scratch.folder)
+      // Nova offers the config drive as a CD-ROM of the machine's own controller, which Debian's cloud
+      // kernel has no driver for; on virtio every image that has a virtio disk can read it.
+      definition.disks.append(
+        DomainDisk(.file(drive, format: .raw), bus: .virtio, readOnly: true))
+      return try await body(definition)
+    case .service:
+      let socket = settings.socketFolder.appending("metadata")
+      definition.metadataSocket = socket
+      let service = try MetadataService(metadata)
+      return try await LineServer.serve(at: socket) {
+        await service.answer($0)
+      } while: { [definition] in
+        try await body(definition)
+      }
     }
   }
 
@@ -82,23 +137,24 @@ extension LocalHost {
     return definition
   }
 
-  /// Starts a domain, waits for its agent, runs `body`, and leaves no domain behind.
-  private func withDomain<Result: Sendable>(
+  /// Starts a domain, waits until it answers, runs `body`, and leaves no domain behind.
+  private func withDomain<Answering, Result: Sendable>(
     _ definition: DomainDefinition, as role: String, report: StepReport,
-    _ body: @Sendable (BuilderGuest) async throws -> Result
+    answer: @Sendable (BootedDomain, @Sendable () -> Void) async throws -> Answering,
+    body: @Sendable (Answering) async throws -> Result
   ) async throws -> Result {
     let console = ConsoleTail(settings.consoleLog)
     let ports = shellPorts(role)
     var definition = definition
-    definition.socketPorts = ports?.sockets ?? [:]
+    definition.socketPorts.merge(ports?.sockets ?? [:]) { $1 }
     let connection = try await libvirt.connection()
     let domain = try await connection.start(definition)
     do {
       if let processID = domain.processID { scratch.onProcess(role, processID) }
-      let guest = try BuilderGuest(domain, definition: definition, shellPorts: ports)
+      let instance = BootedDomain(domain, definition, shellPorts: ports)
       // A call of the agent blocks for up to a minute; it fails at once when its QEMU is killed.
       let result = try await withTaskCancellationHandler {
-        try await guest.agent.waitUntilReady(limit: Self.bootLimit) { _ in
+        let guest = try await answer(instance) {
           if let line = console.lastLine() { report.progress(line) }
         }
         return try await body(guest)

@@ -43,6 +43,7 @@ extension DomainDefinition {
     // What a screenshot is taken of; models that show a desktop to people boot as well with this one.
     video = VideoModel(rawValue: hardware.videoModel) ?? .virtio
     hasRandomGenerator = hardware.hasRandomGenerator
+    maker = .nova
     if hardware.diskBus == "scsi", hardware.scsiModel != "virtio-scsi" {
       throw BuildError(
         .recipe, "\(doing): hw_disk_bus=scsi without hw_scsi_model=virtio-scsi",

@@ -5,7 +5,8 @@ import Pipeline
 
 extension BuilderGuest: InteractiveGuest {
   func openShell(on terminal: any ShellTerminal) async throws -> ShellEnding {
-    try await GuestShell(ports: shellPorts).open(on: terminal) { [agent] arguments, output in
+    try await GuestShell(ports: instance.shellPorts).open(on: terminal) {
+      [agent] arguments, output in
       // Not through the output channel, which a command that was given up may still hold.
       let variables = GuestEnvironment.with([:]).map { "\($0.key)=\($0.value)" }
       let command = AgentCommand("/usr/bin/env", variables + arguments)

@@ -35,7 +35,7 @@ actor LineConnection {
     let socket = socket
     await withTaskCancellationHandler {
       while let line = nextLine() {
-        guard send(await answer(line) + [UInt8(ascii: "\n")]) else { break }
+        guard send(await answer(line)) else { break }
       }
     } onCancel: {
       socket.shutDown()

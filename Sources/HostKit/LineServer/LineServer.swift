@@ -2,7 +2,7 @@ import BuildFoundation
 import Foundation
 public import SystemPackage
 
-/// Answers requests on a Unix socket, one line for one line, for programs that this one has started.
+/// Answers requests on a Unix socket, line by line, for programs that this one has started.
 public enum LineServer {
   /// A request may have this many bytes; a larger one ends its connection.
   public static let longestRequest = 256 << 20
@@ -11,7 +11,8 @@ public enum LineServer {
 
   /// Serves the socket at `path` while `body` runs, and gives what `body` does.
   ///
-  /// `answer` gets a line without its end, and gives one; connections are served beside each other.
+  /// `answer` gets a line without its end, and gives the bytes that are sent back, which may be none;
+  /// connections are served beside each other.
   /// Only this user can connect. When `body` has ended, however it ended, or the task is cancelled,
   /// the connections end, calls of `answer` are cancelled and waited for, and the socket is removed.
   /// Throws a `host` error when the socket cannot be made.

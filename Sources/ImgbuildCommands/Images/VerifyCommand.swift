@@ -18,8 +18,8 @@ struct VerifyCommand: AsyncParsableCommand {
     commandName: "verify", abstract: "Boot an image as Nova would, and check two instances of it.",
     discussion: """
       The hardware is what Nova's libvirt driver makes of the image's properties: those that an artifact \
-      is stamped with, or those that the disk proves. A throwaway copy is booted with a config drive; the \
-      image is not written to. Checked are host name, SSH key and user data of the metadata, the recipe's \
+      is stamped with, or those that the disk proves. A throwaway copy is booted with a config drive, or \
+      with a metadata service; the image is not written to. Checked are host name, SSH key and user data of the metadata, the recipe's \
       tests, a restart, the power button, and that a second instance has an identity of its own.
       """)
 
@@ -44,6 +44,9 @@ struct VerifyCommand: AsyncParsableCommand {
 
   @Option(help: "The image's format, where its content does not tell: \(ImageBase.Format.names).")
   var format: ImageBase.Format?
+
+  @Option(help: "How the instances learn their metadata.")
+  var metadata = MetadataSource.configDrive
 
   @Option(help: "How long each boot with its checks may take.")
   var timeout = TimeLimit(.seconds(900))
@@ -73,17 +76,18 @@ struct VerifyCommand: AsyncParsableCommand {
     let session = GuestSession(
       name: "verify", doing: "verifying \(argument.name)", events: events)
     let kept = logs.map { FilePath.absolute($0) } ?? FilePath.absolute("\(argument.name)-verify")
-    let verification = try await session.run { [guests, timeout] workspace in
+    let verification = try await session.run { [guests, timeout, metadata] workspace in
       let host = try await LocalHost.make(
         in: workspace, accelerator: guests.accelerator, libvirtURI: guests.connection,
         events: events)
       let properties = try await Self.properties(
         argument, foreign, assignments, host: host, events: events)
       try Self.check(flavor, against: properties, of: foreign)
+      try Self.check(metadata, against: properties, of: foreign)
       let result = try await ImageVerifier(
         ImageVerifier.Subject(
           foreign.path, format: foreign.qemuFormat.rawValue, properties: properties,
-          flavor: flavor, tests: tests),
+          flavor: flavor, tests: tests, metadataFrom: metadata),
         host: host, events: events, limit: timeout.duration
       ).run()
       await host.close()
@@ -142,6 +146,17 @@ struct VerifyCommand: AsyncParsableCommand {
         .usage, "\(doing): the flavor's memory of \(memory) is less than min_ram, \(least)",
         hint: "Nova would refuse it too: take more")
     }
+  }
+
+  /// Some images ask for a config drive whatever the cloud is used to.
+  private static func check(
+    _ metadata: MetadataSource, against properties: PropertySet, of image: ForeignImage
+  ) throws {
+    guard metadata == .service, properties.value("img_config_drive") == "mandatory" else { return }
+    throw BuildError(
+      .usage,
+      "verifying \(image.path.lastComponent?.string ?? ""): img_config_drive=mandatory, so that Nova "
+        + "gives its instances a config drive", hint: "leave --metadata out")
   }
 
   private static func keepLogs(of workspace: BuildWorkspace, in folder: FilePath) throws {

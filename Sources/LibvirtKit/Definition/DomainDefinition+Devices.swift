@@ -11,7 +11,7 @@ extension DomainDefinition {
       elements.append(
         MarkupElement("controller", ["type": "scsi", "index": "0", "model": "virtio-scsi"]))
     }
-    if let network { elements.append(networkElement(network)) }
+    if let network, metadataSocket == nil { elements.append(networkElement(network)) }
     elements += serialElements
     if hasAgentChannel { elements.append(agentElement) }
     if let outputFile {

@@ -15,6 +15,7 @@ extension DomainDefinition {
       MarkupElement("vcpu", text: "\(processors)"),
     ]
     if let owner { children.append(MarkupElement("metadata", [owner.element])) }
+    if let maker { children.append(maker.element) }
     children += [
       osElement(architecture: architecture),
       MarkupElement("features", featureElements),
@@ -27,7 +28,12 @@ extension DomainDefinition {
       MarkupElement("on_crash", text: "destroy"),
       MarkupElement("devices", deviceElements),
     ]
-    return MarkupElement("domain", ["type": hypervisor], children).rendered()
+    var domain = MarkupElement("domain", ["type": hypervisor], children)
+    if let metadataArguments {
+      domain.attributes.append(("xmlns:qemu", "http://libvirt.org/schemas/domain/qemu/1.0"))
+      domain.children.append(metadataArguments)
+    }
+    return domain.rendered()
   }
 
   private var featureElements: [MarkupElement] {
@@ -48,6 +54,7 @@ extension DomainDefinition {
         "type", ["arch": architecture, "machine": machine.rawValue], text: "hvm")
     ]
     children += directKernel?.elements ?? []
+    if maker != nil { children.append(MarkupElement("smbios", ["mode": "sysinfo"])) }
     guard firmware == .uefi else { return MarkupElement("os", children) }
     let state = hasSecureBoot ? "yes" : "no"
     children.append(

@@ -34,6 +34,10 @@ public struct DomainDefinition: Sendable, Hashable {
   public var disks: [DomainDisk] = []
   /// Its network card, on QEMU's user network; nil: none.
   public var network: NetworkModel? = .virtio
+  /// The socket of this host that answers what the guest asks 169.254.169.254; nil: nobody is there.
+  public var metadataSocket: FilePath?
+  /// What its firmware says of the maker of the machine; nil: QEMU's own words.
+  public var maker: MachineMaker?
   /// Its graphics card.
   public var video = VideoModel.none
   /// What its clock shows.

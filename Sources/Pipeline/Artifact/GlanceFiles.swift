@@ -1,3 +1,4 @@
+import BuildFoundation
 public import Foundation
 public import ImageProperties
 
@@ -32,15 +33,15 @@ public struct GlanceFiles: Sendable {
   public func createScript() -> String {
     var options = ["--disk-format \(image.format)", "--container-format bare"]
     options += properties.sorted.map(Self.option)
-    options.append("--file \"$folder\"/\(Self.shellQuoted(image.name))")
+    options.append("--file \"$folder\"/\(image.name.shellQuoted)")
     return """
       #!/bin/sh
       # Creates this image in Glance, private, with the properties that were found and verified.
-      # Usage: \(Self.shellQuoted("glance-create.sh")) [NAME]
+      # Usage: \("glance-create.sh".shellQuoted) [NAME]
       # Expected os_hash_value (sha512): \(image.sha512)
       set -eu
       folder=$(cd -- "$(dirname -- "$0")" && pwd)
-      name=\(Self.shellQuoted(name))
+      name=\(name.shellQuoted)
       exec openstack image create --private \\
         \(options.joined(separator: " \\\n  ")) \\
         "${1:-$name}"
@@ -73,7 +74,7 @@ public struct GlanceFiles: Sendable {
     }
     let gone = removed.filter { !PropertySet.integerNames.contains($0) }
     if !gone.isEmpty {
-      let options = gone.map { "--property \(Self.shellQuoted($0))" }
+      let options = gone.map { "--property \($0.shellQuoted)" }
       lines.append(
         "openstack image unset \\\n  \(options.joined(separator: " \\\n  ")) \\\n  \"$image\"")
     }
@@ -84,9 +85,9 @@ public struct GlanceFiles: Sendable {
   private static func option(_ property: ImageProperty) -> String {
     if PropertySet.integerNames.contains(property.name) {
       let option = property.name.replacing("_", with: "-")
-      return "--\(option) \(shellQuoted(property.value))"
+      return "--\(option) \(property.value.shellQuoted)"
     }
-    return "--property \(shellQuoted("\(property.name)=\(property.value)"))"
+    return "--property \("\(property.name)=\(property.value)".shellQuoted)"
   }
 
   private static func jsonString(_ text: String) -> String {
@@ -94,16 +95,5 @@ public struct GlanceFiles: Sendable {
     encoder.outputFormatting = .withoutEscapingSlashes
     // A string always encodes.
     return (try? encoder.encode(text)).map { String(decoding: $0, as: UTF8.self) } ?? "\"\""
-  }
-
-  /// `text` as one word of a POSIX shell; left as it is where that is safe.
-  static func shellQuoted(_ text: String) -> String {
-    let isSafe = text.unicodeScalars.allSatisfy {
-      $0.isASCII
-        && ($0.properties.isAlphabetic || $0.properties.numericType != nil
-          || "_-./=:,@%+".unicodeScalars.contains($0))
-    }
-    if isSafe && !text.isEmpty { return text }
-    return "'" + text.replacingOccurrences(of: "'", with: #"'\''"#) + "'"
   }
 }

@@ -4,17 +4,9 @@ public import SystemPackage
 ///
 /// Steps are written once, against this protocol, and do not know where they run; the plan decides.
 /// Paths are absolute paths inside the guest.
-public protocol Guest: Sendable {
+public protocol Guest: CommandRunner {
   /// Whether the guest is mounted in the appliance or booted.
   var place: GuestPlace { get }
-
-  /// Runs a command and gives its exit status; each line of output goes to `output` as it appears.
-  ///
-  /// Throws `BuildError`: `timedOut` after the command's limit, `buildFailed` when the command could
-  /// not be started or the guest went away. A command that fails is a status, not an error.
-  func run(
-    _ command: GuestCommand, output: @escaping @Sendable (String) -> Void
-  ) async throws -> Int32
 
   /// The content of a file; throws when there is none, or it is larger than 16 MiB.
   func read(_ path: String) async throws -> [UInt8]

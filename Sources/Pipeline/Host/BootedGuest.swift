@@ -1,5 +1,5 @@
 /// A booted image, as a cloud has one: reachable by its network card, restarted and stopped at will.
-public protocol BootedGuest: RestartableGuest {
+public protocol BootedGuest: CommandRunner, RestartableSystem {
   /// Makes a TCP port of the guest reachable, and gives the port on the host's loopback address.
   func forward(port: Int) async throws -> Int
   /// The guest's own host name.

@@ -3,7 +3,7 @@ public import ImageProperties
 public import Recipes
 public import SystemPackage
 
-/// How an image is booted to be verified: on a throwaway overlay, with a config drive.
+/// How an image is booted to be verified: on a throwaway overlay.
 public struct VerificationBoot: Sendable {
   /// The image, which is not written to.
   public var image: FilePath
@@ -15,13 +15,18 @@ public struct VerificationBoot: Sendable {
   public var settings: BuilderSettings
   /// The size of the flavor's disk; nil: that of the image.
   public var diskSize: ByteCount?
-  /// What the config drive says.
+  /// What the instance is told.
   public var metadata: InstanceMetadata
+  /// How it is told.
+  public var metadataSource: MetadataSource
+  /// How it answers.
+  public var contact: GuestContact
 
   /// Makes a boot.
   public init(
     _ image: FilePath, format: String = "qcow2", hardware: NovaHardware,
-    settings: BuilderSettings, diskSize: ByteCount? = nil, metadata: InstanceMetadata
+    settings: BuilderSettings, diskSize: ByteCount? = nil, metadata: InstanceMetadata,
+    from metadataSource: MetadataSource = .configDrive, contact: GuestContact = .agent
   ) {
     self.image = image
     self.format = format
@@ -29,5 +34,7 @@ public struct VerificationBoot: Sendable {
     self.settings = settings
     self.diskSize = diskSize
     self.metadata = metadata
+    self.metadataSource = metadataSource
+    self.contact = contact
   }
 }

@@ -41,12 +41,14 @@ final class FailureResponse: Sendable {
   /// Runs `body`, which does `activity` in a guest; after a failure the guest is looked at before the
   /// error goes on and ends it.
   func watching<Result>(
-    _ activity: Activity, in guest: any Guest, _ body: () async throws -> Result
+    _ activity: Activity, in guest: (any Guest)?, _ body: () async throws -> Result
   ) async throws -> Result {
     do {
       return try await body()
     } catch {
-      await respond(to: error, of: activity, in: guest)
+      state.withLock { $0.activity = $0.activity ?? activity }
+      // One that only answers to user data has no shell, and writes a throwaway disk.
+      if let guest { await respond(to: error, in: guest) }
       throw error
     }
   }
@@ -111,8 +113,7 @@ final class FailureResponse: Sendable {
     return !Task.isCancelled && !isInterrupted && !state.withLock { $0.isDone }
   }
 
-  private func respond(to error: any Error, of activity: Activity, in guest: any Guest) async {
-    state.withLock { $0.activity = $0.activity ?? activity }
+  private func respond(to error: any Error, in guest: any Guest) async {
     guard isPending(error) else { return }
     switch action {
     case .cleanup: return

@@ -13,17 +13,19 @@ public struct ImageVerifier: Sendable {
     var properties: PropertySet
     var flavor: Flavor
     var tests: [VerificationTest]
+    var metadataSource: MetadataSource
 
     /// An image in the format of that QEMU name, with the properties that it is stamped with.
     public init(
       _ image: FilePath, format: String, properties: PropertySet, flavor: Flavor = Flavor(),
-      tests: [VerificationTest] = []
+      tests: [VerificationTest] = [], metadataFrom metadataSource: MetadataSource = .configDrive
     ) {
       self.image = image
       self.format = format
       self.properties = properties
       self.flavor = flavor
       self.tests = tests
+      self.metadataSource = metadataSource
     }
   }
 
@@ -49,25 +51,22 @@ public struct ImageVerifier: Sendable {
 
   /// Boots the image, and gives what held and what did not.
   ///
-  /// Throws `BuildError` for what cannot be looked at: `recipe` without a guest agent, `defect` when the
-  /// image was changed by it.
+  /// Throws `BuildError` for what cannot be looked at: `recipe` for Windows without a guest agent, `defect` when
+  /// the image was changed by it.
   public func run() async throws -> ImageVerification {
     let hardware = NovaHardware(subject.properties)
-    guard hardware.hasGuestAgent else {
-      throw BuildError(
-        .recipe, "verifying the image: it has no guest agent that could answer",
-        hint: "install and enable qemu-guest-agent in it")
-    }
+    let contact = try GuestContact(subject.properties, doing: "verifying the image")
     let name = subject.image.lastComponent?.string ?? ""
     events.emit(.buildStarted(name: name, activities: [Self.first, Self.second]))
     let before = try await FileHasher().sha256(of: subject.image)
     let record = CaseRecord()
     let identity = IdentityCheck()
-    let answered = try await boot(Self.first, "verify-1", hardware, record) { guest, until in
+    let answered = try await boot(Self.first, "verify-1", hardware, contact, record) {
+      guest, until in
       try await look(at: guest, on: hardware, identity, until, record)
     }
     if answered {
-      _ = try await boot(Self.second, "verify-2", hardware, record) { guest, until in
+      _ = try await boot(Self.second, "verify-2", hardware, contact, record) { guest, until in
         try await compare(guest, identity.identity, until, record)
       }
     }
@@ -79,7 +78,8 @@ public struct ImageVerifier: Sendable {
 
   /// Boots one instance; false when it never answered.
   private func boot(
-    _ activity: Activity, _ name: String, _ hardware: NovaHardware, _ record: CaseRecord,
+    _ activity: Activity, _ name: String, _ hardware: NovaHardware, _ contact: GuestContact,
+    _ record: CaseRecord,
     _ body: @escaping @Sendable (any BootedGuest, ContinuousClock.Instant) async throws -> Void
   ) async throws -> Bool {
     var settings = BuilderSettings()
@@ -87,9 +87,10 @@ public struct ImageVerifier: Sendable {
     settings.memory = subject.flavor.memory ?? hardware.minimumMemory ?? Self.leastMemory
     let boot = VerificationBoot(
       subject.image, format: subject.format, hardware: hardware, settings: settings,
-      diskSize: subject.flavor.disk, metadata: Self.metadata(name))
+      diskSize: subject.flavor.disk, metadata: Self.metadata(name), from: subject.metadataSource,
+      contact: contact)
     let start = ContinuousClock.now
-    let title = "\(name) boots until its guest agent answers"
+    let title = "\(name) boots until its \(contact.name) answers"
     do {
       _ = try await ActivityRunner(events: events).run(activity) { report in
         try await host.withVerificationBoot(boot, report: report) { guest in

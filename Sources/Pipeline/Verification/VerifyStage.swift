@@ -23,11 +23,7 @@ struct VerifyStage: Sendable {
     _ verification: Verification, image: FilePath, properties: PropertySet, id: String
   ) async throws -> VerificationReport {
     let hardware = NovaHardware(properties)
-    guard hardware.hasGuestAgent else {
-      throw BuildError(
-        .recipe, "verifying the image: it has no guest agent that could answer",
-        hint: "install and enable qemu-guest-agent, or leave verification out: `verify: false`")
-    }
+    let contact = try GuestContact(properties, doing: "verifying the image")
     let metadata = InstanceMetadata(
       instanceID: "imgbuild-\(UUID().uuidString.lowercased())", hostName: "verify-\(id)")
     let note: (VerificationReport) -> String? = { "\($0.passed.count) checks on \($0.hardware)" }
@@ -41,12 +37,13 @@ struct VerifyStage: Sendable {
       ) {
         try await host.withVerificationBoot(
           VerificationBoot(
-            image, hardware: hardware, settings: settings(hardware), metadata: metadata),
+            image, hardware: hardware, settings: settings(hardware), metadata: metadata,
+            contact: contact),
           report: report
         ) { guest in
-          try await failure.watching(.verify, in: guest) {
+          try await failure.watching(.verify, in: guest as? any Guest) {
             try await check(
-              guest,
+              guest, contact,
               [HostNameCheck(expected: metadata.hostName)]
                 + verification.tests.map(\.value.check), until: start + verification.timeout,
               report)
@@ -67,10 +64,10 @@ struct VerifyStage: Sendable {
   }
 
   private func check(
-    _ guest: any BootedGuest, _ checks: [any VerificationCheck],
+    _ guest: any BootedGuest, _ contact: GuestContact, _ checks: [any VerificationCheck],
     until end: ContinuousClock.Instant, _ report: StepReport
   ) async throws -> [String] {
-    var passed = ["the guest agent answers"]
+    var passed = ["the \(contact.name) answers"]
     for check in checks {
       report.progress("waiting until \(check.title)")
       try await check.passes(in: guest, until: end, hint: Self.hint)

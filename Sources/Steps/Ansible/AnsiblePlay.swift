@@ -95,7 +95,7 @@ struct AnsiblePlay: RecipeStep {
     try files.write(python: python, remoteFolder: Self.guestFolder)
     let bridge = AnsibleBridge(guest, folder: Self.guestFolder, limit: limit)
     try await LineServer.serve(at: files.socket) {
-      await bridge.answer($0)
+      await bridge.answer($0) + [UInt8(ascii: "\n")]
     } while: {
       try await play(files, scratch, report)
     }

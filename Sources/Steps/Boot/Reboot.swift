@@ -15,7 +15,7 @@ struct Reboot: RecipeStep {
   }
 
   func apply(to guest: any Guest, report: StepReport) async throws {
-    guard let guest = guest as? any RestartableGuest else {
+    guard let guest = guest as? any RestartableSystem else {
       throw BuildError(.recipe, "restarting the guest: it is not booted", hint: "say `in: guest`")
     }
     report.progress("waiting for the guest to come back")
