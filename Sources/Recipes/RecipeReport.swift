@@ -33,9 +33,6 @@ public struct RecipeReport: Sendable {
   /// none.
   public func all() throws(BuildError) -> [Recipe] {
     if !recipes.isEmpty { return recipes }
-    let count = errors.count
-    throw BuildError(
-      .recipe, "reading the recipe \(file): \(count) \(count == 1 ? "fault" : "faults")",
-      cause: RecipeFaults(diagnostics))
+    throw RecipeFaults(diagnostics).error(doing: "reading the recipe \(file)")
   }
 }

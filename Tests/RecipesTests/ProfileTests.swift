@@ -1,5 +1,7 @@
+import BuildFoundation
 import ImageProperties
 import Recipes
+import SystemPackage
 import Testing
 
 @Suite("Profiles in files")
@@ -9,6 +11,25 @@ struct ProfileTests {
     let folder = try ScratchFolder()
     try folder.write("ours.yml", profile)
     return check(minimal("profile: ours.yml\n\(extra)"), folder: folder.path)
+  }
+
+  @Test("a file is read without a recipe")
+  func alone() throws {
+    let folder = try ScratchFolder()
+    try folder.write("ours.yml", "fixed: {image_source: private}")
+    try folder.write("bad.yml", "required: [hw_dis_bus]\nfixed: no")
+    let profile = try PropertyProfile.read(folder.path.appending("ours.yml"))
+    #expect(profile.name == "ours" && profile.fixed == ["image_source": "private"])
+    let path = folder.path.appending("bad.yml")
+    let error = #expect(throws: BuildError.self) { try PropertyProfile.read(path) }
+    #expect(error?.code == .recipe)
+    #expect(error?.message == "reading the profile \(path): 2 faults")
+    let faults = try #require(error?.cause as? RecipeFaults).diagnostics
+    #expect(faults.map(\.location.line) == [1, 2])
+    let missing = #expect(throws: BuildError.self) {
+      try PropertyProfile.read(folder.path.appending("none.yml"))
+    }
+    #expect(missing?.message.hasSuffix(": 1 fault") == true)
   }
 
   @Test("a file adds to a profile of imgbuild")

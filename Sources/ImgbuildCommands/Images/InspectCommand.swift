@@ -26,7 +26,7 @@ struct InspectCommand: AsyncParsableCommand {
     help: "Say for each property why: the fact behind it, the rule, and where OpenStack has it.")
   var explain = false
 
-  @Option(help: "What a cloud wants of its images: \(PropertyProfile.names).")
+  @Option(help: "What a cloud wants of its images: \(PropertyProfile.names).", completion: .file())
   var profile = PropertyProfile.openStack.name
 
   @Option(help: "The image's format, where its content does not tell: \(ImageBase.Format.names).")
@@ -51,18 +51,5 @@ struct InspectCommand: AsyncParsableCommand {
     let width = min(TerminalSize.ofStandardOutput ?? Self.widest, Self.widest)
     let report = InspectionReport(document: document, width: width, style: .standardOutput)
     out.write(lines: report.lines(explains: explain))
-  }
-}
-
-extension PropertyProfile {
-  static var names: String { builtIn.map(\.name).joined(separator: ", ") }
-
-  /// The profile of imgbuild with that name; throws a `usage` error when there is none.
-  static func named(_ name: String) throws -> PropertyProfile {
-    if let found = builtIn.first(where: { $0.name == name }) { return found }
-    let near = nearestName(to: name, in: builtIn.map(\.name)).map { "did you mean \($0)?" }
-    throw BuildError(
-      .usage, "looking for the profile \(name): there is none of that name",
-      hint: near ?? "there are \(names)")
   }
 }

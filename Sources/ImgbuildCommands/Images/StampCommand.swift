@@ -40,7 +40,7 @@ struct StampCommand: AsyncParsableCommand {
       "Why a property may contradict the disk.", valueName: "name=reason"))
   var allow: [String] = []
 
-  @Option(help: "What a cloud wants of its images: \(PropertyProfile.names).")
+  @Option(help: "What a cloud wants of its images: \(PropertyProfile.names).", completion: .file())
   var profile = PropertyProfile.openStack.name
 
   @Option(help: "The image's format, where its content does not tell: \(ImageBase.Format.names).")

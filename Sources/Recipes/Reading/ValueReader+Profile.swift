@@ -15,13 +15,10 @@ extension ValueReader {
         hint: near ?? "profiles: \(names.joined(separator: ", ")), or a file beside the recipe")
       return nil
     }
-    guard let file = recipeFile(allowFolder: false), let root = reading.document(at: file.path)
-    else { return nil }
-    return ValueReader(root, what: "the profile", reading)
-      .profile(named: file.path.lastComponent?.stem ?? file.name)
+    return recipeFile(allowFolder: false).flatMap { reading.profile(at: $0.path) }
   }
 
-  private func profile(named name: String) -> PropertyProfile? {
+  fileprivate func profile(named name: String) -> PropertyProfile? {
     guard let map = mapping(.profile) else { return nil }
     let description = map["description"].map { $0.line()?.value }
     let base = map["extends"].map { $0.builtInProfile() } ?? PropertyProfile.openStack
@@ -71,6 +68,16 @@ extension ValueReader {
 
   private static func union(_ first: [String], _ second: [String]) -> [String] {
     first + second.filter { !first.contains($0) }
+  }
+}
+
+extension RecipeReading {
+  /// The profile in a file, which is called as the file is.
+  func profile(at path: FilePath) -> PropertyProfile? {
+    document(at: path).flatMap { root in
+      ValueReader(root, what: "the profile", self)
+        .profile(named: path.lastComponent?.stem ?? path.string)
+    }
   }
 }
 
