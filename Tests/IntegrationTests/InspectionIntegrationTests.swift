@@ -170,6 +170,35 @@ struct InspectionIntegrationTests {
     #expect(facts.kernels.map(\.release) == ["6.1.57-0-virt"] && facts.supports(.block))
   }
 
+  @Test func suse() async throws {
+    let disk = try SyntheticDisk("leap", in: folder)
+    try disk.write(
+      "etc/os-release",
+      "ID=\"opensuse-leap\"\nID_LIKE=\"suse opensuse\"\nVERSION_ID=\"15.6\"\n"
+        + "PRETTY_NAME=\"openSUSE Leap 15.6\"\n")
+    try disk.writeProgram("bin/sh", machine: 62)
+    try disk.write("usr/bin/qemu-ga", "")
+    try disk.write(
+      "usr/lib/udev/rules.d/80-qemu-ga.rules",
+      "TAG+=\"systemd\", ENV{SYSTEMD_WANTS}+=\"qemu-ga@%k.service\"")
+    try disk.write("usr/sbin/sshd", "")
+    let release = "6.4.0-150600.21-default"
+    try disk.write("boot/vmlinuz-\(release)", "")
+    try disk.write(
+      "boot/initrd-\(release)",
+      SyntheticDisk.initramfs(["virtio_pci", "virtio_blk"], in: folder))
+    try disk.write("lib/modules/\(release)/modules.builtin", "")
+    try disk.write("lib/modules/\(release)/modules.dep", "kernel/virtio_net.ko.zst:\n")
+    try disk.make(table: "gpt")
+    let facts = try await facts(disk.path)
+    #expect(facts.system.productName == "openSUSE Leap 15.6" && facts.system.version == "15.6")
+    #expect(facts.guestAgent == .enabled && facts.sshServer == .disabled)
+    #expect(facts.cloudInit == .absent)
+    let kernel = try #require(facts.kernels.first)
+    #expect(kernel.presence(of: .block) == .initramfs && kernel.presence(of: .scsi) == .missing)
+    #expect(PropertyRules(facts).properties.value("os_distro")?.isEmpty == false)
+  }
+
   /// Nothing is claimed of what cannot be seen.
   @Test func disksWithoutASystem() async throws {
     let empty = folder.path.appending("empty.qcow2")
@@ -179,6 +208,14 @@ struct InspectionIntegrationTests {
     #expect(!facts.boot.bios && !facts.boot.uefi && facts.partitionTable == nil)
     #expect(facts.volumes == [DiskVolume(name: "disk", size: .gibibytes(1), content: "")])
     #expect(facts.remarks == ["no operating system was found on the disk"])
+    #expect(PropertyRules(facts).properties.sorted.map(\.name) == ["min_disk"])
+
+    let data = try SyntheticDisk("data", places: [], in: folder)
+    try data.write("photos/cat.jpg", "")
+    try data.make(table: "gpt")
+    facts = try await self.facts(data.path)
+    #expect(facts.system.family == .unknown && facts.volumes?.map(\.content) == ["ext4"])
+    #expect(facts.guestAgent == .unknown && facts.kernels == [])
     #expect(PropertyRules(facts).properties.sorted.map(\.name) == ["min_disk"])
 
     let locked = folder.path.appending("locked.img")

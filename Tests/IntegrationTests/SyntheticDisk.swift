@@ -10,13 +10,19 @@ struct SyntheticDisk {
   private var tree: String { folder.path.appending("\(name).tree").string }
   var path: FilePath { folder.path.appending("\(name).img") }
 
-  init(_ name: String, in folder: TemporaryFolder) throws {
+  /// The folders of every Linux.
+  static let linux = [
+    "bin", "boot", "dev", "etc", "lib/modules", "proc", "root", "usr/bin", "var",
+  ]
+
+  init(_ name: String, places: [String] = linux, in folder: TemporaryFolder) throws {
     self.folder = folder
     self.name = name
-    for place in ["bin", "boot", "dev", "etc", "lib/modules", "proc", "root", "usr/bin", "var"] {
+    for place in places {
       try FileManager.default.createDirectory(
         atPath: "\(tree)/\(place)", withIntermediateDirectories: true)
     }
+    guard !places.isEmpty else { return }
     try write("etc/fstab", "LABEL=root / ext4 defaults 0 1\n")
   }
 

@@ -19,29 +19,53 @@ struct DiskInspector: Sendable {
     let loaders = LoaderInspector(guest: guest, readsSignatures: readsSignatures)
     let boot = try await loaders.boot(partitions)
     let isSigned = boot.programs?.contains { $0.issuers?.isEmpty == false } == true
-    let services = ServiceInspector(guest: guest)
-    let cloudInit = CloudInitInspector(guest: guest)
+    let agents = try await agents(of: system.facts.family, packages)
     var facts = DiskFacts(
       system: system.facts, architecture: system.architecture,
       virtualSize: try await guest.diskSize(), boot: boot,
       kernels: try await KernelInspector(guest: guest, readsSignatures: isSigned).kernels(),
-      guestAgent: try await services.presence(
-        programs: ["/usr/sbin/qemu-ga", "/usr/bin/qemu-ga"],
-        units: ["qemu-guest-agent.service", "qemu-ga.service"]),
-      cloudInit: try await cloudInit.presence(), minimumMemory: system.minimumMemory,
+      guestAgent: agents.guestAgent, cloudInit: agents.cloudInit,
+      minimumMemory: system.minimumMemory,
       packages: packages, remarks: system.remark.map { [$0] })
     facts.partitionTable = partitions?.table
     facts.volumes = partitions?.volumes
+    facts.cloudInitSettings = agents.settings
     guard system.facts.family == .linux else { return facts }
-    if facts.cloudInit != .absent {
-      facts.cloudInitSettings = try await cloudInit.settings(packages)
-    }
+    let services = ServiceInspector(guest: guest)
     facts.sshServer = try await services.presence(
       programs: ["/usr/sbin/sshd"],
       units: ["ssh.service", "sshd.service", "ssh.socket", "sshd.socket"])
     facts.accessControl = try await accessControl(services)
     facts.residue = try await ResidueInspector(guest: guest).residue()
     return facts
+  }
+
+  /// What a cloud talks to in its instances.
+  private typealias Agents = (
+    guestAgent: ServicePresence, cloudInit: ServicePresence, settings: CloudInitSettings?
+  )
+
+  private func agents(
+    of family: ImageProperties.OperatingSystem.Family,
+    _ packages: [ImageProperties.InstalledPackage]
+  ) async throws -> Agents {
+    switch family {
+    case .linux:
+      let inspector = CloudInitInspector(guest: guest)
+      let cloudInit = try await inspector.presence()
+      let agent = try await ServiceInspector(guest: guest).presence(
+        programs: ["/usr/sbin/qemu-ga", "/usr/bin/qemu-ga"],
+        units: ["qemu-guest-agent.service", "qemu-ga.service", "qemu-ga@.service"])
+      return (agent, cloudInit, cloudInit == .absent ? nil : try await inspector.settings(packages))
+    case .windows:
+      let inspector = CloudbaseInitInspector(guest: guest)
+      let cloudInit = try await inspector.presence()
+      let isThere = cloudInit == .enabled || cloudInit == .disabled
+      // The name that the installer of virtio-win and of the agent itself gives it.
+      let agent = try await WindowsRegistry(guest: guest).presence(ofService: "QEMU-GA")
+      return (agent, cloudInit, isThere ? try await inspector.settings() : nil)
+    case .unknown: return (.unknown, .unknown, nil)
+    }
   }
 
   /// What can be said of a disk whose system is not known or cannot be reached; `reason` says why.

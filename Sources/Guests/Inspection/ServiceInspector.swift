@@ -38,16 +38,21 @@ struct ServiceInspector: Sendable {
   }
 
   private func udevStarts(_ units: [String]) async throws -> Bool {
+    let names = units.map(Self.name)
     for rule in try await guest.paths("/{usr/lib,lib,etc}/udev/rules.d/*.rules") {
-      guard let unit = units.first(where: { rule.contains(Self.name($0)) }) else { continue }
+      guard names.contains(where: { rule.contains($0) }) else { continue }
       let text = String(decoding: try await guest.read(rule), as: UTF8.self)
-      if text.contains("SYSTEMD_WANTS"), text.contains(unit) { return true }
+      // A template is started as an instance: `qemu-ga@%k.service`.
+      let starts = units.map { String($0.prefix { $0 != "." }) }
+      if text.contains("SYSTEMD_WANTS"), starts.contains(where: { text.contains($0) }) {
+        return true
+      }
     }
     return false
   }
 
   /// The name of a service, as OpenRC has it.
-  private static func name(_ unit: String) -> String { String(unit.prefix { $0 != "." }) }
+  private static func name(_ unit: String) -> String { String(unit.prefix { !".@".contains($0) }) }
 
   private static func choice(_ names: [String]) -> String {
     names.count == 1 ? names[0] : "{\(names.joined(separator: ","))}"

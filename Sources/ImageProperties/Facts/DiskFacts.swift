@@ -14,9 +14,9 @@ public struct DiskFacts: Sendable, Codable, Equatable {
   public var kernels: [Kernel]
   /// The QEMU guest agent.
   public var guestAgent: ServicePresence
-  /// cloud-init.
+  /// cloud-init; of Windows, Cloudbase-Init.
   public var cloudInit: ServicePresence
-  /// What cloud-init is told to do; nil where it is absent.
+  /// What it is told to do; nil where it is absent.
   public var cloudInitSettings: CloudInitSettings?
   /// The SSH server; nil where nobody looked.
   ///

@@ -40,7 +40,8 @@ struct InspectionReport {
     for kernel in facts.kernels { fields += Self.fields(of: kernel) }
     if isKnown {
       fields += [
-        ("cloud-init", cloudInit), ("guest agent", facts.guestAgent.rawValue),
+        (system.family == .windows ? "Cloudbase-Init" : "cloud-init", cloudInit),
+        ("guest agent", facts.guestAgent.rawValue),
         ("SSH server", facts.sshServer?.rawValue ?? ""),
         ("default login", facts.cloudInitSettings?.defaultUser ?? ""),
         (facts.accessControl?.name ?? "", facts.accessControl?.mode ?? ""),

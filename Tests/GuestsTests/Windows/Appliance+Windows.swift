@@ -10,10 +10,14 @@ struct SyntheticWindows: Sendable {
   var installationType: String
   var edition: String
   var build: Int
+  /// Names of services, with what starts them and the command they run.
+  var services: [String: (start: UInt32, command: String)] = [:]
+  /// Files with their texts, by their paths on the disk.
+  var files: [String: String] = [:]
 }
 
 /// A value of the registry.
-private struct RegistryValue {
+private struct NewValue {
   var type: Int64
   var bytes: [UInt8]
 
@@ -58,8 +62,19 @@ extension Appliance {
       "EditionID": windows.edition, "CurrentBuild": "\(windows.build)", "CurrentVersion": "6.3",
       "SystemRoot": "C:\\Windows",
     ]
-    try makeHive("\(config)/SOFTWARE", key: version, texts.mapValues(RegistryValue.init(text:)))
-    try makeHive("\(config)/SYSTEM", key: ["Select"], ["Current": RegistryValue(number: 1)])
+    try makeHive("\(config)/SOFTWARE", [version: texts.mapValues(NewValue.init(text:))])
+    var system = [["Select"]: ["Current": NewValue(number: 1)]]
+    for (name, service) in windows.services {
+      system[["ControlSet001", "Services", name]] = [
+        "Start": NewValue(number: service.start), "ImagePath": NewValue(text: service.command),
+      ]
+    }
+    try makeHive("\(config)/SYSTEM", system)
+    for (path, text) in windows.files {
+      let folder = FilePath(path).removingLastComponent().string
+      try makeFolder(folder)
+      try write(path, Array(text.utf8))
+    }
     try unmountAll()
     try mount("/dev/sda1", at: "/")
     try makeFolder("/EFI/Boot")
@@ -67,34 +82,38 @@ extension Appliance {
     try unmountAll()
   }
 
-  /// A registry file with one key that holds these values.
-  private func makeHive(
-    _ path: String, key: [String], _ values: [String: RegistryValue]
-  ) throws {
+  /// A registry file with keys that hold these values.
+  private func makeHive(_ path: String, _ keys: [[String]: [String: NewValue]]) throws {
     try write(path, EmptyHive.bytes)
     // `write` is the third of the optional arguments.
     var options = guestfs_hivex_open_argv()
     options.bitmask = 1 << 2
     options.write = 1
-    try check("making \(path)") { guestfs_hivex_open_argv($0, path, &options) }
-    var node = try check("making \(path)") { guestfs_hivex_root($0) }
-    for name in key {
-      let parent = node
-      node = try check("making \(path)") { guestfs_hivex_node_add_child($0, parent, name) }
-    }
-    for (name, value) in values {
-      let target = node
-      try check("making \(path)") { handle in
-        value.bytes.withUnsafeBytes { buffer in
-          buffer.withMemoryRebound(to: CChar.self) {
-            guestfs_hivex_node_set_value(
-              handle, target, name, value.type, $0.baseAddress, value.bytes.count)
+    let doing = "making \(path)"
+    try check(doing) { guestfs_hivex_open_argv($0, path, &options) }
+    for (key, values) in keys {
+      var node = try check(doing) { guestfs_hivex_root($0) }
+      for name in key {
+        let parent = node
+        node = try check(doing) { guestfs_hivex_node_get_child($0, parent, name) }
+        if node == 0 {
+          node = try check(doing) { guestfs_hivex_node_add_child($0, parent, name) }
+        }
+      }
+      for (name, value) in values {
+        let target = node
+        try check(doing) { handle in
+          value.bytes.withUnsafeBytes { buffer in
+            buffer.withMemoryRebound(to: CChar.self) {
+              guestfs_hivex_node_set_value(
+                handle, target, name, value.type, $0.baseAddress, value.bytes.count)
+            }
           }
         }
       }
     }
-    try check("making \(path)") { guestfs_hivex_commit($0, nil) }
-    try check("making \(path)") { guestfs_hivex_close($0) }
+    try check(doing) { guestfs_hivex_commit($0, nil) }
+    try check(doing) { guestfs_hivex_close($0) }
   }
 
   /// As much of a program for x86-64 as tells what it is for: the headers of PE32+.
