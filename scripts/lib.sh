@@ -128,3 +128,24 @@ find_swift() {
     fail "Swift $found is too old; install Swift $wanted or newer (swift.org/install/linux)"
   fi
 }
+
+# Sets `venv` to a Python with the packages of a list, made once: make_venv NAME LIST [arguments of pip].
+# Fails when it cannot be made, as without a network.
+make_venv() {
+  local name=$1 list=$2 cache=${XDG_CACHE_HOME:-$HOME/.cache}/imgbuild-tests partial
+  shift 2
+  venv=$cache/$name-$(sha256sum <"$list" | cut -c 1-16)
+  if [ -x "$venv/bin/python3" ]; then return; fi
+  say "installing what ${list#"$root/"} lists"
+  mkdir -p "$cache"
+  partial=$(mktemp -d "$cache/$name.XXXXXX") || return 1
+  # Renamed when it is whole: a half of it would never be mended. Its programs name their Python by its path.
+  if ! { python3 -m venv "$partial" &&
+    "$partial/bin/python3" -m pip install --quiet --disable-pip-version-check "$@" -r "$list" &&
+    grep -lIF --null --directories=skip "$partial" "$partial"/bin/* | xargs --null sed -i "s,$partial,$venv,g" &&
+    mv --no-target-directory "$partial" "$venv"; } </dev/null >&2; then
+    rm -rf "$partial"
+    # Another run may have made it meanwhile.
+    [ -x "$venv/bin/python3" ]
+  fi
+}

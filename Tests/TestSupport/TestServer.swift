@@ -50,20 +50,7 @@ public final class TestServer: Sendable {
   /// Takes a port; `run` answers.
   public init(_ answer: @escaping @Sendable (Request) -> Answer) throws {
     self.answer = answer
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = UInt32(INADDR_LOOPBACK).bigEndian
-    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let listens = withUnsafeMutablePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(descriptor, $0, length) == 0 && getsockname(descriptor, $0, &length) == 0
-          && listen(descriptor, 16) == 0
-      }
-    }
-    guard listens else { throw Errno(rawValue: errno) }
-    self.descriptor = descriptor
-    port = UInt16(bigEndian: address.sin_port)
+    (descriptor, port) = try LoopbackSocket.listen()
   }
 
   deinit { close(descriptor) }
@@ -93,14 +80,7 @@ public final class TestServer: Sendable {
     if answer.status != 204 { head += "Content-Length: \(answer.body.count)\r\n" }
     for (name, value) in answer.headers { head += "\(name): \(value)\r\n" }
     let bytes = Array("\(head)\r\n".utf8) + answer.body.prefix(answer.cut ?? .max)
-    var sent = 0
-    bytes.withUnsafeBytes { buffer in
-      while sent < buffer.count, let rest = buffer.baseAddress {
-        let count = send(client, rest + sent, buffer.count - sent, Int32(MSG_NOSIGNAL))
-        guard count > 0 else { return }
-        sent += count
-      }
-    }
+    _ = bytes.withUnsafeBytes { LoopbackSocket.send($0, to: client) }
   }
 
   private static func request(from client: Int32) -> Request? {

@@ -27,4 +27,16 @@ public struct ToolRun: Sendable {
     status = process.terminationStatus
     output = String(decoding: data, as: UTF8.self)
   }
+
+  /// Runs a program to its end, on a thread of its own, so that other tests go on.
+  public static func onThread(
+    _ program: String, _ arguments: [String] = [], environment: [String: String] = [:]
+  ) async throws -> ToolRun {
+    try await withCheckedThrowingContinuation { continuation in
+      Thread.detachNewThread {
+        continuation.resume(
+          with: Result { try ToolRun(program, arguments, environment: environment) })
+      }
+    }
+  }
 }
