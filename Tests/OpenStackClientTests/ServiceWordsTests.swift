@@ -36,6 +36,13 @@ import Testing
     #expect(ServiceWords.plain(Array(body.utf8)) == words)
   }
 
+  @Test("The status is not said again")
+  func heading() {
+    let body = Array("400 Bad Request\n\nName can't be that.\n\n   ".utf8)
+    #expect(ServiceWords.plain(body, after: "400 Bad Request") == "Name can't be that.")
+    #expect(ServiceWords.plain(body, after: "403 Forbidden").hasPrefix("400 Bad Request Name"))
+  }
+
   @Test("A long page is cut")
   func long() {
     #expect(ServiceWords.plain(Array(String(repeating: "a", count: 9000).utf8)).count == 501)

@@ -34,9 +34,11 @@ extension CloudSession {
 
   /// Sends a request with a token; of the answers only those of success come back.
   ///
-  /// Authenticates again, once, when the service refuses the token.
+  /// Authenticates again, once, when the service refuses the token. `advice` comes before the usual
+  /// hints for a status.
   func send(
-    _ request: ServiceRequest, service: String = "Glance", isLong: Bool = false, doing: String
+    _ request: ServiceRequest, service: String = "Glance", isLong: Bool = false, doing: String,
+    advice: @Sendable (Int) -> String? = { _ in nil }
   ) async throws -> WebResponse {
     var refused: IdentityToken?
     while true {
@@ -44,9 +46,9 @@ extension CloudSession {
       do {
         return try await exchange(
           request, service: service, isLong: isLong, doing: doing, secrets: [token.secret],
-          token: token.secret, hint: Self.hint)
+          token: token.secret, hint: { advice($0) ?? Self.hint($0) })
       } catch let error as BuildError where error.serviceFault?.status == 401 {
-        guard canRenew, refused == nil else { throw error }
+        guard canRenew, refused == nil, request.canBeSentAgain else { throw error }
         refused = token
         discard(token)
       }
@@ -96,9 +98,10 @@ extension CloudSession {
   nonisolated func failure(
     _ fault: TransportFault, doing: String, service: String
   ) -> BuildError {
-    BuildError(
-      .buildFailed, "\(doing): asking \(service) of the cloud \(configuration.name): \(fault)",
-      hint: fault.hint)
+    let silence = ServiceSilence(
+      description: "\(doing): asking \(service) of the cloud \(configuration.name): \(fault)",
+      isPassing: fault.isPassing)
+    return BuildError(.buildFailed, silence.description, hint: fault.hint, cause: silence)
   }
 
   private func refusal(
@@ -108,14 +111,15 @@ extension CloudSession {
     let body = (try? await response.bytes(upTo: 1 << 20)) ?? []
     let fault = ServiceFault(
       doing: doing, service: service, status: response.status, reason: response.reason,
-      words: ServiceWords.plain(body).hiding(secrets),
+      words: ServiceWords.plain(body, after: "\(response.status) \(response.reason)").hiding(
+        secrets),
       requestID: response.header("x-openstack-request-id"))
     return BuildError(
       .buildFailed, fault.description, hint: hint(response.status), cause: fault)
   }
 
   /// Answers that another try may change: too many requests, and gateways without a service.
-  private static func isPassing(_ status: Int) -> Bool {
+  static func isPassing(_ status: Int) -> Bool {
     [429, 500, 502, 503, 504].contains(status)
   }
 

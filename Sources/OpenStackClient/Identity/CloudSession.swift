@@ -50,6 +50,13 @@ public actor CloudSession {
     token = try await authenticate()
   }
 
+  /// Gets a new token, for work that takes nobody knows how long.
+  ///
+  /// Glance throws away what it got when the token ends before an upload does.
+  public func renewToken() async throws {
+    token = try await authenticate()
+  }
+
   /// Closes the connections; in a task of its own, because an interrupted one closes nothing.
   private nonisolated func shutDown() async {
     let web = web
@@ -85,7 +92,7 @@ public actor CloudSession {
       let response = try await exchange(
         ServiceRequest(
           method: "POST", url: Self.identityURL(url) + "/auth/tokens",
-          headers: ["Content-Type": "application/json"], body: try request.body.bytes(),
+          headers: ["Content-Type": "application/json"], body: .bytes(try request.body.bytes()),
           // Keystone may give two tokens; the first one is then never used.
           isRepeatable: true), service: "Keystone", doing: doing, secrets: request.secrets,
         hint: hint)

@@ -37,7 +37,13 @@ public struct CloudImage: Sendable, Hashable, Identifiable {
   public let minMemory: Int
   /// The tags, in the service's order.
   public let tags: [String]
-  /// All other properties.
+  /// The stores that have its data; empty where the service has only one, and does not name it.
+  public let stores: [String]
+  /// The stores that an import is still to fill.
+  public let importingStores: [String]
+  /// The stores that the last import failed to fill.
+  public let failedStores: [String]
+  /// All other properties, but those that Glance keeps for itself (`os_glance_…`).
   public let properties: [String: String]
 
   /// Whether it can be used.
@@ -55,6 +61,9 @@ extension CloudImage {
     "os_hidden", "protected", "owner", "min_disk", "min_ram", "tags", "self", "file", "schema",
     "stores", "locations", "direct_url",
   ]
+
+  /// Whether a property of that name is not one to give as one pleases.
+  static func isOwn(_ key: String) -> Bool { ownKeys.contains(key) || key.hasPrefix("os_glance_") }
 
   /// Reads an image; nil when the document is none.
   init?(_ document: JSONValue) {
@@ -83,6 +92,12 @@ extension CloudImage {
     minDisk = Int(document["min_disk"].integer ?? 0)
     minMemory = Int(document["min_ram"].integer ?? 0)
     tags = document["tags"].list?.compactMap(\.text) ?? []
-    properties = fields.filter { !Self.ownKeys.contains($0.key) }.compactMapValues(\.text)
+    func stores(_ key: String) -> [String] {
+      document[key].text?.split(separator: ",").map(String.init) ?? []
+    }
+    self.stores = stores("stores")
+    importingStores = stores("os_glance_importing_to_stores")
+    failedStores = stores("os_glance_failed_import")
+    properties = fields.filter { !Self.isOwn($0.key) }.compactMapValues(\.text)
   }
 }

@@ -14,7 +14,7 @@ public struct ImageService: Sendable {
     self.session = session
   }
 
-  private var cloud: String { session.configuration.name }
+  var cloud: String { session.configuration.name }
 
   /// The images that the filter accepts, the newest first; `limit` ends the list early.
   ///
@@ -66,12 +66,17 @@ public struct ImageService: Sendable {
     let endpoint = try await session.imageEndpoint(doing: doing)
     do {
       let response = try await session.send(.get(endpoint, ["images", id]), doing: doing)
-      guard let image = CloudImage(try await session.document(of: response, doing: doing)) else {
-        throw BuildError(.buildFailed, "\(doing): the answer is no image")
-      }
-      return image
+      return try await read(response, doing: doing)
     } catch let error as BuildError where error.serviceFault?.status == 404 {
       return nil
     }
+  }
+
+  /// The image in an answer.
+  func read(_ response: WebResponse, doing: String) async throws -> CloudImage {
+    guard let image = CloudImage(try await session.document(of: response, doing: doing)) else {
+      throw BuildError(.buildFailed, "\(doing): the answer is no image")
+    }
+    return image
   }
 }

@@ -5,6 +5,12 @@ enum ServiceWords {
   /// Longer answers are pages of a proxy, not words about an error.
   private static let longest = 500
 
+  /// The line without a heading that only repeats the answer's status.
+  static func plain(_ body: [UInt8], after heading: String) -> String {
+    let words = plain(body)
+    return words.hasPrefix(heading) ? tidied(String(words.dropFirst(heading.count))) : words
+  }
+
   static func plain(_ body: [UInt8]) -> String {
     if let document = try? JSONValue(body) { return tidied(message(of: document) ?? "") }
     var text = String(decoding: body.prefix(64 << 10), as: UTF8.self)

@@ -13,7 +13,17 @@ final class WebClient: Sendable {
   private let security: TLSConfiguration
   private let proxies: ProxyRules
   private let silenceLimit: Duration
-  private let clients = Mutex<[ProxyRules.Server?: HTTPClient]>([:])
+  private let clients = Mutex<[Way: HTTPClient]>([:])
+
+  /// What decides over a connection.
+  private struct Way: Hashable {
+    var proxy: ProxyRules.Server?
+    /// Whether other requests may have used it before.
+    var isShared: Bool
+  }
+
+  /// Stores that copy what they got answer long after the last byte.
+  private static let silenceAfterUpload = Duration.seconds(900)
 
   /// Throws a `host` error when a certificate cannot be read.
   init(_ security: TransportSecurity, proxies: ProxyRules, silenceLimit: Duration) throws {
@@ -34,10 +44,17 @@ final class WebClient: Sendable {
     for (name, value) in request.headers.merging(headers, uniquingKeysWith: { $1 }) {
       message.headers.add(name: name, value: value)
     }
-    if let body = request.body { message.body = .bytes(ByteBuffer(bytes: body)) }
+    switch request.body {
+    case .bytes(let bytes): message.body = .bytes(ByteBuffer(bytes: bytes))
+    case .stream(let parts, let length): message.body = .stream(parts, length: .known(length))
+    case nil: break
+    }
+    // A connection that was idle may be closed by the server just when a request goes out. Who may
+    // not send that again needs one of its own.
+    if !request.isRepeatable { message.headers.add(name: "Connection", value: "close") }
     do {
       let deadline = isLong ? NIODeadline.distantFuture : .now() + .minutes(5)
-      return WebResponse(try await client(for: request.url).execute(message, deadline: deadline))
+      return WebResponse(try await client(for: request).execute(message, deadline: deadline))
     } catch {
       throw try TransportFault.of(error)
     }
@@ -52,23 +69,24 @@ final class WebClient: Sendable {
     for client in open { try? await client.shutdown() }
   }
 
-  private func client(for url: String) throws -> HTTPClient {
-    let proxy = try proxies.server(for: url)
+  private func client(for request: ServiceRequest) throws -> HTTPClient {
+    let way = Way(proxy: try proxies.server(for: request.url), isShared: request.isRepeatable)
     return clients.withLock { clients in
-      if let known = clients[proxy] { return known }
+      if let known = clients[way] { return known }
       let client = HTTPClient(
-        eventLoopGroupProvider: .singleton, configuration: configuration(proxy))
-      clients[proxy] = client
+        eventLoopGroupProvider: .singleton, configuration: configuration(way))
+      clients[way] = client
       return client
     }
   }
 
-  private func configuration(_ proxy: ProxyRules.Server?) -> HTTPClient.Configuration {
-    let silence = TimeAmount.milliseconds(Int64(silenceLimit.seconds * 1000))
+  private func configuration(_ way: Way) -> HTTPClient.Configuration {
+    let read = way.isShared ? silenceLimit : max(silenceLimit, Self.silenceAfterUpload)
     var configuration = HTTPClient.Configuration(
       tlsConfiguration: security, redirectConfiguration: .disallow,
-      timeout: .init(connect: .seconds(15), read: silence, write: silence),
-      proxy: proxy.map(HTTPClient.Configuration.Proxy.init))
+      timeout: .init(
+        connect: .seconds(15), read: TimeAmount(read), write: TimeAmount(silenceLimit)),
+      proxy: way.proxy.map(HTTPClient.Configuration.Proxy.init))
     // One stream of a large file gains nothing from HTTP/2, and is cut cleanly without it.
     configuration.httpVersion = .http1Only
     // Otherwise a refused connection is tried again, silently, until the limit.
