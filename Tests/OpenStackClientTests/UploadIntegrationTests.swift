@@ -143,10 +143,10 @@ import Testing
     }
   }
 
-  @Test("Content that is not of the declared format is refused")
+  @Test("Content that is not of the declared format is refused while it is sent")
   func wrongFormat() async throws {
     let folder = try TemporaryFolder()
-    let file = try folder.writeData(mebibytes: 1)
+    let file = try folder.writeData(mebibytes: 16)
     let cloud = try await RealCloud()
     try await cloud.images { images async throws in
       let error = try await failing(images, diskFormat: "qcow2") {

@@ -48,9 +48,9 @@ extension CloudSession {
           request, service: service, isLong: isLong, doing: doing, secrets: [token.secret],
           token: token.secret, hint: { advice($0) ?? Self.hint($0) })
       } catch let error as BuildError where error.serviceFault?.status == 401 {
+        discard(token)
         guard canRenew, refused == nil, request.canBeSentAgain else { throw error }
         refused = token
-        discard(token)
       }
     }
   }
@@ -119,8 +119,14 @@ extension CloudSession {
   }
 
   /// Answers that another try may change: too many requests, and gateways without a service.
-  static func isPassing(_ status: Int) -> Bool {
+  private static func isPassing(_ status: Int) -> Bool {
     [429, 500, 502, 503, 504].contains(status)
+  }
+
+  /// Whether a request failed in a way that another try may change.
+  nonisolated func isPassing(_ error: BuildError) -> Bool {
+    if let fault = error.serviceFault { return Self.isPassing(fault.status) }
+    return error.serviceSilence?.isPassing ?? false
   }
 
   private static func hint(_ status: Int) -> String? {

@@ -52,7 +52,7 @@ public actor CloudSession {
 
   /// Gets a new token, for work that takes nobody knows how long.
   ///
-  /// Glance throws away what it got when the token ends before an upload does.
+  /// Glance may throw away what it got when the token ends before an upload does.
   public func renewToken() async throws {
     token = try await authenticate()
   }

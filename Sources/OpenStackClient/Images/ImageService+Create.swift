@@ -18,7 +18,7 @@ extension ImageService {
       do {
         let response = try await session.send(request, doing: doing, advice: Self.createAdvice)
         return try await read(response, doing: doing)
-      } catch let error as BuildError where session.isWorthAnotherTry(error) {
+      } catch let error as BuildError where session.isPassing(error) {
         if let made = try await self.image(id: image.id), image.describes(made) { return made }
         failures += 1
         guard failures < session.retry.attempts else { throw error }
@@ -36,16 +36,9 @@ extension ImageService {
     switch status {
     case 403:
       "the user's role, or the service's policy, does not allow it; ask the cloud's operator"
+    case 409: "an image had this identifier before, and may be deleted; choose another"
     case 413: "the image has more properties or tags than the service allows"
     default: nil
     }
-  }
-}
-
-extension CloudSession {
-  /// Whether a request failed in a way that may pass.
-  nonisolated func isWorthAnotherTry(_ error: BuildError) -> Bool {
-    if let fault = error.serviceFault { return Self.isPassing(fault.status) }
-    return error.serviceSilence?.isPassing ?? false
   }
 }

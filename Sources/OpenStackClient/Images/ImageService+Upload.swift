@@ -6,12 +6,13 @@ public import SystemPackage
 extension ImageService {
   /// Sends a file as the data of an image that has none, and gives the hash of what was sent.
   ///
-  /// A new token is got first: Glance throws the data away when the token ends before they are there. Memory
-  /// stays at a few MiB whatever the size. `onProgress` gets the bytes handed to the connection, about ten
-  /// times a second. It is never tried twice: after a failure delete the image and make another. A cancelled
-  /// task closes the connection, upon which Glance forgets what it got. Throws a `host` error when the file
-  /// cannot be read, a `buildFailed` one with Glance's words: 409 when the image is not `queued`, 413 for
-  /// quotas, 415 when the content is not of its `disk_format`, 503 when the store is full.
+  /// A new token is got first: Glance may throw the data away when the token ends before they are there (its
+  /// `image_data.py`: "the token may have expired during file upload"). Memory stays at a few MiB whatever the
+  /// size. `onProgress` gets the bytes handed to the connection, about ten times a second. It is never tried
+  /// twice: after a failure delete the image and make another. A cancelled task closes the connection, upon
+  /// which Glance forgets what it got. Throws a `host` error when the file cannot be read, a `buildFailed` one
+  /// with Glance's words: 409 when the image is not `queued`, 413 for quotas, 415 when the content is not of its
+  /// `disk_format`, 503 when the store is full.
   public func upload(
     _ path: FilePath, to id: String,
     onProgress: @escaping @Sendable (ByteCount) -> Void = { _ in }
