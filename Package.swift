@@ -67,11 +67,14 @@ let package = Package(
     library(
       "ImgbuildCommands",
       [
-        "TerminalUI", "Steps", "Bases", "Guests", "Pipeline", "ImageProperties", "Recipes",
-        "BuildHistory", "LibvirtKit", "GuestfsKit", "OsinfoKit", "StorageDaemon", "HostKit",
+        "TerminalUI", "Publishing", "Steps", "Bases", "Guests", "Pipeline", "ImageProperties",
+        "Recipes", "BuildHistory", "OpenStackClient", "LibvirtKit", "GuestfsKit", "OsinfoKit",
+        "StorageDaemon", "HostKit",
         "BuildFoundation", argumentParser, yams, system,
       ]),
     library("TerminalUI", ["Pipeline", "BuildFoundation", system]),
+    library(
+      "Publishing", ["ImageProperties", "OpenStackClient", "HostKit", "BuildFoundation", system]),
     library("Steps", ["Pipeline", "Recipes", "HostKit", "BuildFoundation", system]),
     library(
       "Bases",
@@ -136,6 +139,12 @@ let package = Package(
     tests(
       "OpenStackClientTests", ["OpenStackClient", "BuildFoundation", "TestSupport", system],
       resources: [.copy("Recordings")]),
+    tests(
+      "PublishingTests",
+      [
+        "Publishing", "ImageProperties", "OpenStackClient", "BuildFoundation", "TestSupport",
+        system,
+      ]),
     tests("OsinfoKitTests", ["OsinfoKit", "BuildFoundation"]),
     tests("RecipesTests", ["Recipes", "BuildFoundation", "TestSupport", system]),
     tests("BuildHistoryTests", ["BuildHistory", "BuildFoundation", "TestSupport", grdb, system]),

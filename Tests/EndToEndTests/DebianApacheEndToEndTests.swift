@@ -27,6 +27,7 @@ struct DebianApacheEndToEndTests {
     try await interrupted(imgbuild)
     try await built(imgbuild)
     try await upToDate(imgbuild)
+    if OpenStackBed.programs != nil || HostTools.isCI { try await published(imgbuild) }
     try await failedVerificationKeepsTheArtifact(imgbuild)
   }
 
@@ -101,6 +102,37 @@ struct DebianApacheEndToEndTests {
     let outcome = try await imgbuild.run(arguments(imgbuild))
     #expect(outcome.status == 0)
     #expect(outcome.text.contains("is up to date"), "\(outcome.text)")
+  }
+
+  /// What is up to date is published too, once; the openstack command is the witness.
+  private func published(_ imgbuild: Imgbuild) async throws {
+    let bed = try await OpenStackBed.shared()
+    var imgbuild = imgbuild
+    imgbuild.variables = ["OS_CLIENT_CONFIG_FILE=\(bed.cloudsFile)", "no_proxy=127.0.0.1"]
+    let publish = arguments(imgbuild) + ["--publish", "--cloud", "demo"]
+    let first = try await imgbuild.run(publish)
+    #expect(first.status == 0 && first.text.contains("uploaded and checked"), "\(first.text)")
+    let again = try await imgbuild.run(publish)
+    #expect(again.text.contains("nothing was uploaded or changed"), "\(again.text)")
+
+    let run = try await bed.openstack("demo", ["image", "show", "debian-apache", "-f", "json"])
+    let start = try #require(run.output.firstIndex(of: "{"), "\(run.output)")
+    let shown = try #require(
+      try JSONSerialization.jsonObject(with: Data(run.output[start...].utf8)) as? [String: Any])
+    let found = try #require(shown["properties"] as? [String: Any])
+    let artifact = imgbuild.output.appending("debian-apache")
+    let json = try Data(
+      contentsOf: URL(filePath: artifact.appending("properties.json").string))
+    let stamped = try #require(try JSONSerialization.jsonObject(with: json) as? [String: Any])
+    for (name, value) in stamped {
+      let there = ["min_disk", "min_ram"].contains(name) ? shown[name] : found[name]
+      #expect("\(there ?? "nothing")" == "\(value)", "\(name)")
+    }
+    let manifest = try #require(
+      Manifest.read(
+        from: Data(contentsOf: URL(filePath: artifact.appending("manifest.json").string))))
+    #expect(shown["status"] as? String == "active")
+    #expect(found["os_hash_value"] as? String == manifest.image.sha512)
   }
 
   /// A recipe of the same name whose test cannot pass fails, and leaves the artifact as it was.

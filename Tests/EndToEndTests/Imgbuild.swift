@@ -11,6 +11,10 @@ struct Imgbuild: Sendable {
   let home: FilePath
   /// Where it sees mounts of its own; nil for those that everybody sees.
   var mounts: PrivateMounts?
+  /// More variables of its environment, as `NAME=value`.
+  var variables: [String] = []
+  /// A program that runs it, with its arguments.
+  var launcher: [String] = []
 
   var output: FilePath { home.appending("output") }
   var layers: FilePath { home.appending("cache/imgbuild/layers") }
@@ -37,7 +41,8 @@ struct Imgbuild: Sendable {
     ]
     // Each word becomes the next program: the process identifier is the last one's own.
     let status = try await ExternalTool("env", package: "coreutils").run(
-      (mounts?.entering ?? []) + ["env"] + variables + [Self.program] + arguments,
+      (mounts?.entering ?? []) + ["env"] + variables + self.variables + launcher + [Self.program]
+        + arguments,
       onStart: { identifier in pid.value.withLock { $0 = identifier } },
       onLine: { line in
         lines.withLock { $0.append(line) }

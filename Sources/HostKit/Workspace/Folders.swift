@@ -74,6 +74,8 @@ public struct Folders: Sendable, Equatable {
   public var history: FilePath { state.appending("history.sqlite") }
   /// Locks and webhooks of schedules.
   public var schedules: FilePath { state.appending("schedules") }
+  /// What is known of images in clouds, and what was about to be done there.
+  public var publications: FilePath { state.appending("publications") }
 
   /// Makes the folders; those that are new can be entered by this user only.
   ///

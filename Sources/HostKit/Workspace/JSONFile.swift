@@ -1,11 +1,11 @@
 import BuildFoundation
 import Foundation
-import SystemPackage
+public import SystemPackage
 
 /// Small JSON files that are whole or not there at all.
-enum JSONFile {
+public enum JSONFile {
   /// Writes `value`, readable by the user only; throws `BuildError`.
-  static func write(_ value: some Encodable, to path: FilePath) throws {
+  public static func write(_ value: some Encodable, to path: FilePath) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     do {
@@ -17,7 +17,7 @@ enum JSONFile {
   }
 
   /// Reads a value; nil when the file is not there or is something else.
-  static func read<Value: Decodable>(_ type: Value.Type, from path: FilePath) -> Value? {
+  public static func read<Value: Decodable>(_ type: Value.Type, from path: FilePath) -> Value? {
     guard let data = FileManager.default.contents(atPath: path.string) else { return nil }
     return try? JSONDecoder().decode(type, from: data)
   }

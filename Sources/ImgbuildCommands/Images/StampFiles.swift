@@ -23,6 +23,9 @@ struct StampFiles {
     return record.map { PropertySet($0.properties) }
   }
 
+  /// The image as it was when it was stamped.
+  var image: ImageFile? { argument.manifest?.image ?? record?.image }
+
   /// What was left out before.
   var omitted: [String] {
     argument.manifest.map { $0.omitted ?? [] } ?? record?.omitted ?? []

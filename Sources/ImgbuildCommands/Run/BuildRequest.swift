@@ -22,6 +22,8 @@ struct BuildRequest {
   var cacheLimit: ByteCount?
   /// What is done about a failure.
   var onError = OnError.cleanup
+  /// Where the image is published; nil for nowhere.
+  var publication: PublicationOptions?
   /// The command that looks at the disk of a failed build.
   var lookCommand: String?
   /// What mirrors have answered already: the base and all steps see one state of each.

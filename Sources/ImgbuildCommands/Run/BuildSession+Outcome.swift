@@ -9,10 +9,11 @@ import TerminalUI
 
 extension BuildSession {
   /// Says that there was nothing to do.
-  func tellUpToDate(_ manifest: Manifest) async {
+  func tellUpToDate(_ manifest: Manifest, published: [String]) async {
     await after.succeeded(manifest, isUpToDate: true, events: sink)
     var summary = BuildEvent.Summary(
-      name: manifest.name, succeeded: true, lines: lines(for: manifest, in: request.artifact),
+      name: manifest.name, succeeded: true,
+      lines: lines(for: manifest, in: request.artifact, published),
       seconds: seconds)
     summary.isUpToDate = true
     sink.emit(.buildFinished(summary))
@@ -20,12 +21,13 @@ extension BuildSession {
   }
 
   /// Says what was built.
-  func succeed(_ built: BuildResult, events: any EventSink) async {
+  func succeed(_ built: BuildResult, published: [String], events: any EventSink) async {
     await after.succeeded(built.manifest, isUpToDate: false, events: events)
     events.emit(
       .buildFinished(
         .init(
-          name: name, succeeded: true, lines: lines(for: built.manifest, in: built.folder),
+          name: name, succeeded: true,
+          lines: lines(for: built.manifest, in: built.folder, published),
           seconds: seconds)))
     sink.finish()
   }
@@ -63,13 +65,17 @@ extension BuildSession {
     return plan.layerKeys.contains { store.record($0) != nil }
   }
 
-  private func lines(for manifest: Manifest, in folder: FilePath) -> [String] {
+  private func lines(
+    for manifest: Manifest, in folder: FilePath, _ published: [String]
+  ) -> [String] {
     let image = manifest.image
     return [
       "\(folder.appending(image.name))  \(image.size), \(image.virtualSize) virtual",
       "properties: "
         + manifest.properties.map { "\($0.name)=\($0.value)" }.joined(separator: " "),
-      "upload it with: \(folder.appending("glance-create.sh"))",
     ]
+      + (published.isEmpty
+        ? ["upload it with: imgbuild publish \(folder), or \(folder.appending("glance-create.sh"))"]
+        : published)
   }
 }

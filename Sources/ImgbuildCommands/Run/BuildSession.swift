@@ -45,7 +45,10 @@ struct BuildSession {
     try folders.prepare()
     let findings = try await Reaper(folders: folders).reap()
     for finding in findings { sink.emit(.notice(.info, message: finding.notice)) }
-    if let manifest = request.upToDate(plan) { return await tellUpToDate(manifest) }
+    if let manifest = request.upToDate(plan) {
+      let lines = try await publish(manifest, in: request.artifact, events: sink)
+      return await tellUpToDate(manifest, published: lines)
+    }
     try await preflight()
     let workspace = try await BuildWorkspace.make(recipe: name, in: folders)
     do {
@@ -116,7 +119,8 @@ struct BuildSession {
     }
     await limitCache(events: events)
     switch result {
-    case .success(let built): await succeed(built, events: events)
+    case .success((let built, let lines)):
+      await succeed(built, published: lines, events: events)
     case .failure(let error):
       let failure = BuildError.wrapping(error, doing: "building \(name)")
         .redacted(Redaction(request.secrets.hidden))
@@ -131,7 +135,7 @@ struct BuildSession {
 
   private func build(
     in workspace: BuildWorkspace, logs: BuildLogs, events: any EventSink
-  ) async throws -> BuildResult {
+  ) async throws -> (BuildResult, published: [String]) {
     let host = try await LocalHost.make(
       in: workspace, accelerator: request.accelerator, libvirtURI: request.libvirtURI,
       hasShells: request.onError == .shell,
@@ -144,13 +148,23 @@ struct BuildSession {
         logs: ["build.log": logs.build, "console.log": logs.console], keep: request.keep,
         onError: failureAction, toolVersion: ImgbuildCommand.version),
       repositories: request.repositories)
+    let result: BuildResult
     do {
-      let result = try await runner.run()
-      await host.close()
-      return result
+      result = try await runner.run()
     } catch {
       await host.close()
       throw error
     }
+    await host.close()
+    return (result, try await publish(result.manifest, in: result.folder, events: events))
+  }
+
+  /// Publishes an artifact where that is asked for; gives what there is to say.
+  private func publish(
+    _ manifest: Manifest, in folder: FilePath, events: any EventSink
+  ) async throws -> [String] {
+    guard let options = request.publication else { return [] }
+    let publication = PublishableImage(manifest, in: folder).publication(as: nil, options)
+    return try await ImagePublishing(targets: options.targets).publish(publication, events: events)
   }
 }

@@ -51,6 +51,11 @@ struct RunCommand: AsyncParsableCommand {
 
   @OptionGroup var afterRun: AfterRunOptions
 
+  @Flag(help: "Publish each image in --cloud, once it is built and verified, or up to date.")
+  var publish = false
+
+  @OptionGroup var publication: PublicationOptions
+
   @Flag(help: "Use no layers of earlier builds.")
   var refresh = false
 
@@ -63,6 +68,9 @@ struct RunCommand: AsyncParsableCommand {
 
   func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("--jobs must be 1 or more.") }
+    if !publish, publication.isUsed {
+      throw ValidationError("--cloud and what goes with it need --publish.")
+    }
     guard onError == .shell else { return }
     if jobs ?? 1 > 1 {
       throw ValidationError("--on-error shell is for one build at a time, not for --jobs.")
@@ -133,7 +141,7 @@ struct RunCommand: AsyncParsableCommand {
       libvirtURI: guests.connection,
       reusesLayers: !refresh, secrets: try await SecretResolver().values(of: recipe),
       keep: afterRun.keep, cacheLimit: cacheLimit, onError: onError,
-      lookCommand: lookCommand(recipe))
+      publication: publish ? publication : nil, lookCommand: lookCommand(recipe))
   }
 
   /// How to look at the disk of a failed build of `recipe`, with what decides its layers.

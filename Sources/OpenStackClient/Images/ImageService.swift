@@ -14,7 +14,11 @@ public struct ImageService: Sendable {
     self.session = session
   }
 
-  var cloud: String { session.configuration.name }
+  /// The cloud's name in the configuration.
+  public var cloud: String { session.configuration.name }
+
+  /// The identifier of the project that the session is for; nil where the cloud does not tell.
+  public func project() async throws -> String? { try await session.currentToken().projectID }
 
   /// The images that the filter accepts, the newest first; `limit` ends the list early.
   ///

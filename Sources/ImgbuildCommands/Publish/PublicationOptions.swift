@@ -1,0 +1,47 @@
+import ArgumentParser
+import OpenStackClient
+
+/// Where images are published, and how.
+struct PublicationOptions: ParsableArguments {
+  @Option(
+    name: .customLong("cloud"),
+    help: ArgumentHelp(
+      "A cloud of clouds.yaml, as often as there are; default: OS_CLOUD, or the only one.",
+      valueName: "name"))
+  var clouds: [String] = []
+
+  @Option(
+    help: "Who sees the image; default: as before, and only the project at first.")
+  var visibility: ImageVisibility?
+
+  @Option(
+    name: .customLong("share-with"),
+    help: ArgumentHelp(
+      "The identifier of a project that may use it; needs --visibility shared.",
+      valueName: "project"))
+  var members: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Delete what had the name before, but for this many images; default: keep all.",
+      valueName: "number"))
+  var keepImages: Int?
+
+  @Flag(help: "Remove properties that others have set.")
+  var exact = false
+
+  func validate() throws {
+    if let keepImages, keepImages < 0 { throw ValidationError("--keep-images must be 0 or more.") }
+    if !members.isEmpty, visibility != .shared {
+      throw ValidationError("--share-with needs --visibility shared.")
+    }
+  }
+
+  /// The clouds; nil stands for the one that the environment names.
+  var targets: [String?] { clouds.isEmpty ? [nil] : clouds.map(Optional.some) }
+
+  /// Whether anything was said.
+  var isUsed: Bool {
+    !clouds.isEmpty || visibility != nil || !members.isEmpty || keepImages != nil || exact
+  }
+}

@@ -1,0 +1,47 @@
+import BuildFoundation
+import Foundation
+import ImageProperties
+import Pipeline
+import Publishing
+import SystemPackage
+
+/// An image file that has been stamped.
+struct PublishableImage: Sendable {
+  let name: String
+  let path: FilePath
+  let file: ImageFile
+  let properties: PropertySet
+
+  /// The image of an artifact.
+  init(_ manifest: Manifest, in folder: FilePath) {
+    name = manifest.name
+    path = folder.appending(manifest.image.name)
+    file = manifest.image
+    properties = PropertySet(manifest.properties)
+  }
+
+  /// What the user names; throws a `usage` error when it was never stamped.
+  init(_ argument: ImageArgument) throws {
+    guard FileManager.default.fileExists(atPath: argument.path.string) else {
+      throw BuildError(.usage, "publishing \(argument.name): there is no file \(argument.path)")
+    }
+    let files = StampFiles(argument)
+    guard let file = files.image, let properties = files.earlier else {
+      throw BuildError(
+        .usage, "publishing \(argument.name): it has not been stamped",
+        hint: "imgbuild stamp \(argument.path.string.shellQuoted) finds out its properties")
+    }
+    name = argument.manifest?.name ?? argument.path.stem ?? argument.name
+    path = argument.path
+    self.file = file
+    self.properties = properties
+  }
+
+  /// How it is published.
+  func publication(as name: String?, _ options: PublicationOptions) -> Publication {
+    Publication(
+      name: name ?? self.name, file: path, diskFormat: file.format, sha512: file.sha512,
+      properties: properties, visibility: options.visibility, members: options.members,
+      keep: options.keepImages, isExact: options.exact)
+  }
+}

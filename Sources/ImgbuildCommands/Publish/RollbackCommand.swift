@@ -1,0 +1,39 @@
+import ArgumentParser
+import BuildFoundation
+import OpenStackClient
+import Pipeline
+import Publishing
+import TerminalUI
+
+/// `imgbuild rollback`: gives a name back to the image that had it before.
+struct RollbackCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rollback", abstract: "Give a name in a cloud back to the image before.")
+
+  @Argument(help: "The image's name.")
+  var name: String
+
+  @Option(help: "A cloud of clouds.yaml; default: OS_CLOUD, or the only one.")
+  var cloud: String?
+
+  @Option(
+    name: .customLong("to"),
+    help: ArgumentHelp("The image to go back to; default: the newest before.", valueName: "id"))
+  var image: String?
+
+  func run() async throws {
+    let publishing = ImagePublishing(targets: [cloud])
+    let configuration = try CloudConfiguration.read(cloud, from: publishing.sources)
+    let events = LogFormat.progress()
+    let found = try await CloudWork.run("going back", events: events) {
+      try await ActivityRunner(events: events).run(
+        Activity(id: "rollback", title: "go back in the cloud \(configuration.name)")
+      ) { report in
+        try await publishing.with(configuration, report) { try await $0.rollBack(name, to: image) }
+      }.result
+    }
+    OutputDescriptor.standardOutput.write(lines: [
+      "\(configuration.name): \(name) is \(found.id), made at \(found.created.localMinute)"
+    ])
+  }
+}

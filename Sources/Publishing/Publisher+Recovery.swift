@@ -1,0 +1,60 @@
+import BuildFoundation
+import OpenStackClient
+
+extension Publisher {
+  /// Finishes or undoes what was cut off for a name; false when there was nothing.
+  @discardableResult
+  public func resume(_ name: String) async throws -> Bool {
+    let lock = try await journal.lock(cloud, name)
+    defer { withExtendedLifetime(lock) {} }
+    guard journal.record(cloud, name).pending != nil else { return false }
+    if let unfinished = try await recover(name) { try await discard(unfinished) }
+    return true
+  }
+
+  /// Finishes or undoes what was cut off; gives an image that has all its data, and is still noted down as
+  /// unfinished: it may be what is wanted.
+  func recover(_ name: String) async throws -> String? {
+    switch journal.record(cloud, name).pending {
+    case nil: return nil
+    case .filling(let id):
+      guard let image = try await service.image(id: id) else {
+        try note(name, nil)
+        return nil
+      }
+      if image.isActive && image.isHidden { return id }
+      events.warning(
+        "an earlier publication of \(name) was cut off: removing the image \(id) of the cloud \(cloud)"
+      )
+      try await discard(id)
+      try note(name, nil)
+    case .replacing(let id, let replaced):
+      events.warning(
+        "an earlier publication of \(name) was cut off: going on with it in the cloud \(cloud)")
+      try await finish(name, id, replaced)
+    }
+    return nil
+  }
+
+  /// Ends a change of the name, at whichever of its steps it was cut off.
+  private func finish(_ name: String, _ id: String, _ replaced: [String]) async throws {
+    if try await service.image(id: id) != nil {
+      try await takeOver(name, id)
+    } else if let former = replaced.first, try await service.image(id: former) != nil {
+      // Somebody has deleted the new one.
+      try await service.change(former, [.name(name), .hidden(false)])
+    }
+    for former in replaced {
+      // It may have been hidden, and not yet called something else.
+      guard let image = try await service.image(id: former), image.isHidden, image.name == name
+      else { continue }
+      try await service.change(former, [.name(ArchivedName.former(name, image))])
+    }
+    try note(name, nil)
+  }
+
+  /// Deletes an image that nobody has ever found by its name.
+  func discard(_ id: String) async throws {
+    if let error = await service.discard(id) { throw error }
+  }
+}

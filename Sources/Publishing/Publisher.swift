@@ -1,0 +1,151 @@
+import BuildFoundation
+import ImageProperties
+public import OpenStackClient
+
+/// Publishes images in one cloud, so that a name always stands for one whole image.
+///
+/// Whatever is done is noted down first: what was cut off is finished or undone the next time.
+public struct Publisher: Sendable {
+  let service: ImageService
+  let journal: PublicationJournal
+  let events: PublicationEvents
+
+  /// A publisher for the service's cloud.
+  public init(_ service: ImageService, journal: PublicationJournal, events: PublicationEvents) {
+    self.service = service
+    self.journal = journal
+    self.events = events
+  }
+
+  var cloud: String { service.cloud }
+
+  /// What publishing would do; changes nothing, also not what was cut off.
+  public func plan(_ publication: Publication) async throws -> PublicationPlan {
+    let state = try await PublishedName.read(publication.name, in: service)
+    return try await plan(publication, state, journal.record(cloud, publication.name))
+  }
+
+  /// Publishes.
+  ///
+  /// Throws `BuildError`: `host` for a file that cannot be read, `buildFailed` with Glance's words when the
+  /// cloud refuses; and `CancellationError`. Then the name stands for the image that it stood for before.
+  public func publish(_ publication: Publication) async throws -> PublicationResult {
+    let name = publication.name
+    let lock = try await journal.lock(cloud, name)
+    defer { withExtendedLifetime(lock) {} }
+    let unfinished = try await recover(name)
+    let state = try await PublishedName.read(name, in: service)
+    for stranger in state.strangers {
+      events.warning(
+        "another image of the cloud \(cloud) is called \(name) too: \(stranger.id), \(stranger.status), of the "
+          + "project \(stranger.owner ?? "?")")
+    }
+    let plan = try await plan(publication, state, journal.record(cloud, name))
+    if let unfinished, plan.image?.id != unfinished {
+      // It has data, but not those that are wanted now.
+      try await discard(unfinished)
+    }
+    let image = try await carryOut(plan, publication)
+    var record = journal.record(cloud, name)
+    record.pending = nil
+    record.image = image.id
+    record.properties = publication.properties.sorted.map(\.name)
+    try journal.write(record)
+    let deleted = plan.deleted.filter { $0.id != unfinished }
+    return PublicationResult(
+      image: image, plan: plan, stillInUse: try await delete(deleted))
+  }
+
+  private func plan(
+    _ publication: Publication, _ state: PublishedName, _ record: PublicationRecord
+  ) async throws -> PublicationPlan {
+    let same = try await state.image(withDataOf: publication)
+    let earlier = record.image == same?.id ? Set(record.properties) : []
+    return PublicationPlan(publication, state, same: same, earlier: earlier)
+  }
+
+  private func carryOut(
+    _ plan: PublicationPlan, _ publication: Publication
+  ) async throws -> CloudImage {
+    let image: CloudImage
+    switch plan.source {
+    case .upload: image = try await upload(publication)
+    case .current(let known), .former(let known): image = known
+    }
+    try await change(image, plan, publication)
+    for project in publication.members { try await service.addMember(project, to: image.id) }
+    if case .current = plan.source, plan.replaced.isEmpty {
+      return try await checked(image.id, publication)
+    }
+    _ = try await checked(image.id, publication)
+    try await takeOver(publication.name, image.id)
+    return try await checked(image.id, publication)
+  }
+
+  /// Changes what may be refused while nobody sees the image yet, or all at once where they do.
+  private func change(
+    _ image: CloudImage, _ plan: PublicationPlan, _ publication: Publication
+  ) async throws {
+    var changes = plan.changes.map(\.imageChange)
+    if image.visibility != plan.visibility.rawValue {
+      changes.append(.visibility(plan.visibility))
+    }
+    guard !changes.isEmpty else { return }
+    events.progress("changing properties", nil)
+    try await service.change(image.id, changes)
+  }
+
+  /// The image as the cloud has it; throws a `buildFailed` error when it is not as it should be.
+  private func checked(_ id: String, _ publication: Publication) async throws -> CloudImage {
+    let doing = "reading back the image \(id) of the cloud \(cloud)"
+    guard let image = try await service.image(id: id) else {
+      throw BuildError(.buildFailed, "\(doing): it is gone", hint: "somebody has deleted it")
+    }
+    let there = image.propertySet
+    for wanted in publication.properties.sorted where there.value(wanted.name) != wanted.value {
+      let found = there.value(wanted.name).map { "\(wanted.name)=\($0)" } ?? "no \(wanted.name)"
+      throw BuildError(
+        .buildFailed, "\(doing): it has \(found), not \(wanted.value)",
+        hint: "the cloud changes what it is told; ask its operator")
+    }
+    return image
+  }
+
+  /// Deletes images; gives those that are in use.
+  private func delete(_ images: [CloudImage]) async throws -> [CloudImage] {
+    var inUse: [CloudImage] = []
+    for image in images {
+      events.progress("deleting \(image.name)", nil)
+      do {
+        try await service.delete(image.id)
+      } catch let error as BuildError where [403, 409].contains(error.serviceFault?.status) {
+        inUse.append(image)
+      }
+    }
+    return inUse
+  }
+}
+
+extension PublishedName {
+  /// The image that has the same data as the file; nil for none.
+  ///
+  /// The file is hashed only where an image has its size. Weak hashes prove nothing.
+  fileprivate func image(withDataOf publication: Publication) async throws -> CloudImage? {
+    let file = publication.file
+    let size = try FileSize.of(file)
+    var own: [ImageHash.Algorithm: ImageHash] = [:]
+    for image in versions where image.isActive && image.size == size {
+      guard let hash = image.hash, !hash.algorithm.isWeak else { continue }
+      let known: ImageHash
+      if let earlier = own[hash.algorithm] {
+        known = earlier
+      } else {
+        known = try await ImageHash.of(file, hash.algorithm)
+        try publication.check(known)
+        own[hash.algorithm] = known
+      }
+      if known == hash { return image }
+    }
+    return nil
+  }
+}
