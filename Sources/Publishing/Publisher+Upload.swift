@@ -5,13 +5,23 @@ import OpenStackClient
 
 extension Publisher {
   /// Makes an image that nobody finds yet, fills it, and makes sure that the cloud has what was sent.
-  func upload(_ publication: Publication) async throws -> CloudImage {
+  func upload(
+    _ publication: Publication, for visibility: ImageVisibility
+  ) async throws -> CloudImage {
+    let size = try FileSize.of(publication.file)
+    if let usage = try await service.usage(),
+      let obstacle = ProjectLimits(usage: usage).obstacle(to: size)
+    {
+      throw BuildError(
+        .buildFailed, "publishing \(publication.name) in the cloud \(cloud): \(obstacle)",
+        hint: "delete images, keep fewer with --keep-images, or ask for a higher quota")
+    }
     let id = UUID().uuidString.lowercased()
     try note(publication.name, .filling(image: id))
     do {
       try await service.create(newImage(id, publication))
+      try await tryOut(visibility, on: id)
       let start = ContinuousClock.now
-      let size = try FileSize.of(publication.file)
       let sent = try await service.upload(publication.file, to: id) { [events] bytes in
         let seconds = max(0.001, (ContinuousClock.now - start).seconds)
         let speed = ByteCount(bytes: Int64(Double(bytes.bytes) / seconds))
@@ -27,6 +37,13 @@ extension Publisher {
     } catch {
       try await undo(id, of: publication.name, after: error)
     }
+  }
+
+  /// What the role does not allow is better known before gigabytes are sent.
+  private func tryOut(_ visibility: ImageVisibility, on id: String) async throws {
+    guard visibility != .private else { return }
+    try await service.change(id, [.visibility(visibility)])
+    try await service.change(id, [.visibility(.private)])
   }
 
   private func newImage(_ id: String, _ publication: Publication) -> NewImage {
@@ -63,9 +80,14 @@ extension Publisher {
 }
 
 extension Publication {
+  /// Whether what is known of the file allows for data of this hash.
+  func mayHave(_ hash: ImageHash) -> Bool {
+    hash.algorithm != .sha512 || sha512.map { $0.lowercased() == hash.hex } ?? true
+  }
+
   /// Makes sure that the file is the one whose disk was looked at; throws a `usage` error when it is another.
   func check(_ hash: ImageHash) throws {
-    guard let sha512, hash.algorithm == .sha512, hash.hex != sha512.lowercased() else { return }
+    if mayHave(hash) { return }
     throw BuildError(
       .usage, "reading \(file): it was changed after it had been stamped",
       hint: "imgbuild stamp looks into it again; imgbuild run makes it anew")

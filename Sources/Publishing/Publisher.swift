@@ -22,46 +22,51 @@ public struct Publisher: Sendable {
   /// What publishing would do; changes nothing, also not what was cut off.
   public func plan(_ publication: Publication) async throws -> PublicationPlan {
     let state = try await PublishedName.read(publication.name, in: service)
-    return try await plan(publication, state, journal.record(cloud, publication.name))
+    return plan(publication, state, same: try await state.image(withDataOf: publication))
   }
 
   /// Publishes.
   ///
-  /// Throws `BuildError`: `host` for a file that cannot be read, `buildFailed` with Glance's words when the
-  /// cloud refuses; and `CancellationError`. Then the name stands for the image that it stood for before.
+  /// Throws `BuildError`: `host` for a file that cannot be read, `usage` for one that was changed after it had
+  /// been stamped, `buildFailed` with Glance's words when the cloud refuses; and `CancellationError`. Then the
+  /// name stands for the image that it stood for before.
   public func publish(_ publication: Publication) async throws -> PublicationResult {
     let name = publication.name
     let lock = try await journal.lock(cloud, name)
     defer { withExtendedLifetime(lock) {} }
     let unfinished = try await recover(name)
-    let state = try await PublishedName.read(name, in: service)
-    for stranger in state.strangers {
-      events.warning(
-        "another image of the cloud \(cloud) is called \(name) too: \(stranger.id), \(stranger.status), of the "
-          + "project \(stranger.owner ?? "?")")
-    }
-    let plan = try await plan(publication, state, journal.record(cloud, name))
-    if let unfinished, plan.image?.id != unfinished {
+    var state = try await PublishedName.read(name, in: service)
+    warn(of: state.strangers, name)
+    let same = try await state.image(withDataOf: publication)
+    if let unfinished, same?.id != unfinished {
       // It has data, but not those that are wanted now.
       try await discard(unfinished)
+      state.hidden.removeAll { $0.id == unfinished }
     }
+    let plan = plan(publication, state, same: same)
     let image = try await carryOut(plan, publication)
-    var record = journal.record(cloud, name)
-    record.pending = nil
-    record.image = image.id
-    record.properties = publication.properties.sorted.map(\.name)
-    try journal.write(record)
-    let deleted = plan.deleted.filter { $0.id != unfinished }
+    try journal.write(
+      PublicationRecord(
+        cloud: cloud, name: name, image: image.id,
+        properties: publication.properties.sorted.map(\.name)))
     return PublicationResult(
-      image: image, plan: plan, stillInUse: try await delete(deleted))
+      image: image, plan: plan, stillInUse: try await delete(plan.deleted))
   }
 
   private func plan(
-    _ publication: Publication, _ state: PublishedName, _ record: PublicationRecord
-  ) async throws -> PublicationPlan {
-    let same = try await state.image(withDataOf: publication)
+    _ publication: Publication, _ state: PublishedName, same: CloudImage?
+  ) -> PublicationPlan {
+    let record = journal.record(cloud, publication.name)
     let earlier = record.image == same?.id ? Set(record.properties) : []
     return PublicationPlan(publication, state, same: same, earlier: earlier)
+  }
+
+  private func warn(of strangers: [CloudImage], _ name: String) {
+    for image in strangers {
+      events.warning(
+        "another image of the cloud \(cloud) is called \(name) too: \(image.id), \(image.status), of the "
+          + "project \(image.owner ?? "?")")
+    }
   }
 
   private func carryOut(
@@ -69,15 +74,13 @@ public struct Publisher: Sendable {
   ) async throws -> CloudImage {
     let image: CloudImage
     switch plan.source {
-    case .upload: image = try await upload(publication)
+    case .upload: image = try await upload(publication, for: plan.visibility)
     case .current(let known), .former(let known): image = known
     }
     try await change(image, plan, publication)
     for project in publication.members { try await service.addMember(project, to: image.id) }
-    if case .current = plan.source, plan.replaced.isEmpty {
-      return try await checked(image.id, publication)
-    }
-    _ = try await checked(image.id, publication)
+    let known = try await checked(image.id, publication)
+    if case .current = plan.source, plan.replaced.isEmpty { return known }
     try await takeOver(publication.name, image.id)
     return try await checked(image.id, publication)
   }
@@ -129,13 +132,15 @@ public struct Publisher: Sendable {
 extension PublishedName {
   /// The image that has the same data as the file; nil for none.
   ///
-  /// The file is hashed only where an image has its size. Weak hashes prove nothing.
+  /// The file is hashed only where an image has its size, and may have its data. Weak hashes prove nothing.
   fileprivate func image(withDataOf publication: Publication) async throws -> CloudImage? {
     let file = publication.file
     let size = try FileSize.of(file)
     var own: [ImageHash.Algorithm: ImageHash] = [:]
     for image in versions where image.isActive && image.size == size {
-      guard let hash = image.hash, !hash.algorithm.isWeak else { continue }
+      guard let hash = image.hash, !hash.algorithm.isWeak, publication.mayHave(hash) else {
+        continue
+      }
       let known: ImageHash
       if let earlier = own[hash.algorithm] {
         known = earlier

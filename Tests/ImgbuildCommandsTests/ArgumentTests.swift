@@ -80,6 +80,20 @@ import Testing
     #expect(command.refresh && command.dryRun)
   }
 
+  /// What a schedule writes down is what was said.
+  @Test func publishingIsSaidAgain() throws {
+    let words = [
+      "--publish", "--cloud=a", "--cloud=b", "--visibility=shared", "--share-with=p",
+      "--keep-images=2", "--exact",
+    ]
+    let command = try ImgbuildCommand.parseAsRoot(["run", "web.yml"] + words)
+    let publishing = try #require(command as? RunCommand).publishing
+    #expect(publishing.arguments == words)
+    #expect(publishing.publication?.targets == ["a", "b"])
+    #expect(try run("web.yml").publishing.arguments == [])
+    #expect(try run("web.yml").publishing.publication == nil)
+  }
+
   @Test(arguments: AcceleratorChoice.allCases) func everyAcceleratorHasAValue(
     choice: AcceleratorChoice
   ) throws {
@@ -99,6 +113,12 @@ import Testing
     (["run", "a", "--on-error", "ask"], "ask"),
     (["run", "a", "--on-error", "shell", "--jobs", "2"], "--jobs"),
     (["run", "a", "--on-error", "shell", "--log-format", "json"], "--log-format"),
+    (["run", "a", "--cloud", "demo"], "--publish"),
+    (["run", "a", "--publish", "--keep-images", "-1"], "keep-images"),
+    (["publish", "a", "--visibility", "secret"], "secret"),
+    (["publish", "a", "--share-with", "p"], "--visibility shared"),
+    (["publish"], "Name an image"), (["publish", "a", "--resume"], "--resume"),
+    (["publish", "a", "b", "--name", "n"], "--name"), (["rollback"], "name"),
     (["shell"], "recipe"), (["shell", "a", "-c", "ls", "--", "ls"], "two commands"),
     (["frobnicate"], "frobnicate"), (["validate"], "recipes"), (["doctor", "x"], "x"),
   ])

@@ -128,6 +128,20 @@ import Testing
     #expect(cloud.journal.pending().isEmpty)
   }
 
+  /// Only administrators may show an image to everybody; nothing is sent before that is known.
+  @Test func whoMayNotShowItToEverybodyIsToldSo() async throws {
+    var publication = try cloud.publication(name, content: "one")
+    publication.visibility = .public
+    let error = await #expect(throws: BuildError.self) { try await cloud.publish(publication) }
+    #expect(error?.message.contains("403") == true || error?.message.contains("orbidden") == true)
+    #expect(try await cloud.versions(of: name).isEmpty)
+    publication.visibility = .community
+    let community = try await cloud.publish(publication)
+    #expect(community.image.visibility == "community")
+    // Lists leave such images out for all but their owner.
+    #expect(try await cloud.publish(publication).plan.isEmpty)
+  }
+
   @Test func whoMayOnlyReadIsToldSo() async throws {
     let reader = try await TestCloud("demo-reader", in: folder)
     let error = await #expect(throws: BuildError.self) {

@@ -40,8 +40,12 @@ struct PublicationOptions: ParsableArguments {
   /// The clouds; nil stands for the one that the environment names.
   var targets: [String?] { clouds.isEmpty ? [nil] : clouds.map(Optional.some) }
 
-  /// Whether anything was said.
-  var isUsed: Bool {
-    !clouds.isEmpty || visibility != nil || !members.isEmpty || keepImages != nil || exact
+  /// The command line that says the same, each value in one word with its option.
+  var arguments: [String] {
+    var arguments = clouds.map { "--cloud=\($0)" }
+    if let visibility { arguments.append("--visibility=\(visibility.rawValue)") }
+    arguments += members.map { "--share-with=\($0)" }
+    if let keepImages { arguments.append("--keep-images=\(keepImages)") }
+    return arguments + (exact ? ["--exact"] : [])
   }
 }

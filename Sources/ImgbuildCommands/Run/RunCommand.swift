@@ -51,10 +51,7 @@ struct RunCommand: AsyncParsableCommand {
 
   @OptionGroup var afterRun: AfterRunOptions
 
-  @Flag(help: "Publish each image in --cloud, once it is built and verified, or up to date.")
-  var publish = false
-
-  @OptionGroup var publication: PublicationOptions
+  @OptionGroup var publishing: RunPublicationOptions
 
   @Flag(help: "Use no layers of earlier builds.")
   var refresh = false
@@ -68,9 +65,6 @@ struct RunCommand: AsyncParsableCommand {
 
   func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("--jobs must be 1 or more.") }
-    if !publish, publication.isUsed {
-      throw ValidationError("--cloud and what goes with it need --publish.")
-    }
     guard onError == .shell else { return }
     if jobs ?? 1 > 1 {
       throw ValidationError("--on-error shell is for one build at a time, not for --jobs.")
@@ -141,7 +135,7 @@ struct RunCommand: AsyncParsableCommand {
       libvirtURI: guests.connection,
       reusesLayers: !refresh, secrets: try await SecretResolver().values(of: recipe),
       keep: afterRun.keep, cacheLimit: cacheLimit, onError: onError,
-      publication: publish ? publication : nil, lookCommand: lookCommand(recipe))
+      publication: publishing.publication, lookCommand: lookCommand(recipe))
   }
 
   /// How to look at the disk of a failed build of `recipe`, with what decides its layers.

@@ -33,6 +33,7 @@ struct ScheduleInstallCommand: AsyncParsableCommand {
   var output = "output"
 
   @OptionGroup var afterRun: AfterRunOptions
+  @OptionGroup var publishing: RunPublicationOptions
 
   @Flag(name: .customLong("print"), help: "Print the units, and install nothing.")
   var isPrinted = false
@@ -103,6 +104,7 @@ struct ScheduleInstallCommand: AsyncParsableCommand {
         ? FilePath.absolute(String(webhook.dropFirst())) : store.webhook(name)
       arguments.append("--webhook=@\(file)")
     }
+    arguments += publishing.arguments
     arguments += ["--lock=\(store.lock(name))"] + paths
     return Schedule(
       name: name, scope: scope, recipes: paths, output: output, calendar: time.calendar,

@@ -5,11 +5,16 @@ public struct ImageUsage: Sendable, Hashable {
   /// What it may have; negative for no limit.
   public let limit: Int
 
+  /// Makes one.
+  public init(used: Int, limit: Int) {
+    self.used = used
+    self.limit = limit
+  }
+
   init?(_ document: JSONValue) {
     guard let used = document["usage"].integer, let limit = document["limit"].integer else {
       return nil
     }
-    self.used = Int(used)
-    self.limit = Int(limit)
+    self.init(used: Int(used), limit: Int(limit))
   }
 }
