@@ -29,7 +29,8 @@ extension Appliance {
       if Task.isCancelled { throw CancellationError() }
       guard expiry.passed.withLock({ $0 }) else { throw error }
       throw BuildError(
-        .timedOut, "waited \(limit.inWords) for \(waitingFor)", hint: hint, cause: error)
+        .timedOut, "waited \(limit.inWords) for \(waitingFor)", hint: hint, cause: error,
+        output: (error as? BuildError)?.output ?? [])
     }
   }
 

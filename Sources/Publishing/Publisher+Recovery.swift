@@ -38,17 +38,11 @@ extension Publisher {
 
   /// Ends a change of the name, at whichever of its steps it was cut off.
   private func finish(_ name: String, _ id: String, _ replaced: [String]) async throws {
-    if try await service.image(id: id) != nil {
-      try await takeOver(name, id)
+    if let image = try await service.image(id: id) {
+      try await takeOver(name, image)
     } else if let former = replaced.first, try await service.image(id: former) != nil {
       // Somebody has deleted the new one.
       try await service.change(former, [.name(name), .hidden(false)])
-    }
-    for former in replaced {
-      // It may have been hidden, and not yet called something else.
-      guard let image = try await service.image(id: former), image.isHidden, image.name == name
-      else { continue }
-      try await service.change(former, [.name(ArchivedName.former(name, image))])
     }
     try note(name, nil)
   }

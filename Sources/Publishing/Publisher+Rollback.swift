@@ -39,7 +39,7 @@ extension Publisher {
           ? "imgbuild publish --keep N keeps N of them"
           : "there are \(known.joined(separator: ", "))")
     }
-    try await takeOver(name, wanted.id)
+    try await takeOver(name, wanted)
     return try await service.image(id: wanted.id) ?? wanted
   }
 }

@@ -81,7 +81,7 @@ public struct Publisher: Sendable {
     for project in publication.members { try await service.addMember(project, to: image.id) }
     let known = try await checked(image.id, publication)
     if case .current = plan.source, plan.replaced.isEmpty { return known }
-    try await takeOver(publication.name, image.id)
+    try await takeOver(publication.name, known)
     return try await checked(image.id, publication)
   }
 

@@ -37,6 +37,24 @@ struct LeanApplianceIntegrationTests {
         == [first.folder.lastComponent?.string])
   }
 
+  /// One that stands still is ended, and another one started.
+  @Test(.timeLimit(.minutes(5))) func oneThatStandsStillIsFollowedByAnother() async throws {
+    let folder = try TemporaryFolder()
+    let disk = try folder.write("disk", String(repeating: " ", count: 1 << 20))
+    var options = Appliance.Options(
+      drives: [.file(disk, format: "raw", readOnly: true)], usesKVM: false)
+    options.temporaryFolder = folder.path
+    try #require(try await LeanAppliance.prepare(below: ProcessFolder.applianceCache))
+      .apply(to: &options)
+    let log = folder.path.appending("log")
+    let appliance = try await LocalHost.launchTwice(
+      options, firstLimit: .milliseconds(300), LogFile(log))
+    try await appliance.scanDevices()
+    await appliance.close()
+    let text = try String(contentsOfFile: log.string, encoding: .utf8)
+    #expect(text.hasPrefix("imgbuild: waited 0.3 s for the appliance to start\n"), "\(text)")
+  }
+
   /// Volumes are not looked for at the start, and found when somebody asks.
   @Test(.timeLimit(.minutes(5))) func volumesAreFoundOnDemand() async throws {
     let folder = try TemporaryFolder()

@@ -2,6 +2,7 @@ import ArgumentParser
 import BuildFoundation
 import Foundation
 import HostKit
+import Recipes
 import SystemPackage
 import Testing
 
@@ -92,6 +93,22 @@ import Testing
     #expect(publishing.publication?.targets == ["a", "b"])
     #expect(try run("web.yml").publishing.arguments == [])
     #expect(try run("web.yml").publishing.publication == nil)
+  }
+
+  @Test func theCommandLineComesBeforeTheRecipe() throws {
+    let settings = PublicationSettings(
+      clouds: ["r"], visibility: .shared, members: ["p"], keep: 3, isExact: true)
+    let options = { (words: [String]) in
+      let command = try ImgbuildCommand.parseAsRoot(["run", "web.yml", "--publish"] + words)
+      return try #require(command as? RunCommand).publishing.options.filled(from: settings)
+        .arguments
+    }
+    #expect(
+      try options([])
+        == ["--cloud=r", "--visibility=shared", "--share-with=p", "--keep-images=3", "--exact"])
+    #expect(
+      try options(["--cloud=a", "--visibility=public", "--keep-images=1"])
+        == ["--cloud=a", "--visibility=public", "--keep-images=1", "--exact"])
   }
 
   @Test(arguments: AcceleratorChoice.allCases) func everyAcceleratorHasAValue(

@@ -64,14 +64,18 @@ import Testing
     let second = try await cloud.publish(publication)
     #expect(second.plan.replaced.map(\.id) == [first.id])
     let former = try #require(try await cloud.image(first.id))
-    #expect(former.isHidden && former.isActive && former.name.hasPrefix("\(name) ("))
+    #expect(former.isHidden && former.isActive && former.name == name)
     let third = try await cloud.publish(cloud.publication(name, content: "three")).image
+    // Only the last one that had the name may be found by it while it moves.
+    #expect(try await cloud.image(first.id)?.name.hasPrefix("\(name) (2") == true)
     publication.keep = 1
     // Its data are there: it gets the name back, and of the two others one is kept.
     let back = try await cloud.publish(publication)
     #expect(back.image.id == second.image.id && back.image.name == name && !back.image.isHidden)
     guard case .former = back.plan.source else { return #expect(Bool(false)) }
-    #expect(try await cloud.versions(of: name).map(\.id) == [second.image.id, third.id])
+    let versions = try await cloud.versions(of: name)
+    #expect(versions.map(\.id) == [second.image.id, third.id])
+    #expect(versions.map(\.name) == [name, name] && versions[1].isHidden)
     #expect(try await cloud.image(first.id) == nil)
   }
 
@@ -193,7 +197,7 @@ import Testing
     #expect((result.image.id == next.id) == (step >= 2))
     let versions = try await cloud.versions(of: name)
     #expect(versions.map(\.id) == [result.image.id, first.id])
-    #expect(versions[1].name.hasPrefix("\(name) (2") && versions[1].isHidden)
+    #expect(versions[1].name == name && versions[1].isHidden)
     #expect(cloud.journal.pending().isEmpty)
   }
 

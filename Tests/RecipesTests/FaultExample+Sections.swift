@@ -1,14 +1,27 @@
 extension FaultExample {
   static let sections = table(
     """
-    publish: {}
-    > 5:1: unknown key `publish` in the recipe
+    deploy: {}
+    > 5:1: unknown key `deploy` in the recipe
     > hint: known keys: version, name, description, extends, variables, secrets, matrix, base, disk, steps, builder, seal, \
-    properties, profile, allow-mismatch, verify
+    properties, profile, allow-mismatch, verify, publish
 
     buidler: {cpus: 1}
     > 5:1: unknown key `buidler` in the recipe
     > hint: did you mean `builder`?
+
+    publish: {share-with: [p], visibility: private}
+    > 5:23: `share-with` needs `visibility: shared`
+
+    publish: {visibility: everybody}
+    > 5:23: `visibility` must be `private` or `shared` or `community` or `public`, not `everybody`
+
+    publish: {keep: -1}
+    > 5:17: `keep` must be from 0 to 1000, not -1
+
+    publish: {cloud: demo}
+    > 5:11: unknown key `cloud` in `publish`
+    > hint: the clouds stand under `clouds`, as a list
 
     disk: 4 GiB
     > 5:7: `disk` must be a mapping of keys and values, not `4 GiB`

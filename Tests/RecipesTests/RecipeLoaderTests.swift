@@ -15,7 +15,7 @@ struct RecipeLoaderTests {
     #expect(recipe.builder == BuilderSettings(memory: .gibibytes(1), cpus: 2))
     #expect(recipe.verification == Verification(timeout: .seconds(600), tests: []))
     #expect(recipe.steps.isEmpty && recipe.properties.isEmpty && recipe.files.isEmpty)
-    #expect(recipe.seal == SealSettings())
+    #expect(recipe.seal == SealSettings() && recipe.publication == PublicationSettings())
     #expect(recipe.digest == .sha256(minimal()))
     guard case .bootstrap(let base) = recipe.base.value else { return }
     #expect(base.distribution.value == .debian && base.suite.value == "bookworm")
@@ -43,6 +43,11 @@ struct RecipeLoaderTests {
         .http(HTTPTest(port: 8080, path: "/x?y=1", status: 204, contains: "hi")),
         .run(RunTest(script: "true", expect: "ok")),
       ])
+    #expect(
+      recipe.publication
+        == PublicationSettings(
+          clouds: ["a", "b"], name: "Web 1", visibility: .shared, members: ["p"], keep: 0,
+          isExact: true))
     #expect(recipe.files.map(\.name) == ["files/page", "setup.sh"])
     #expect(recipe.steps.map(\.place) == [.appliance, .appliance, .appliance, .guest, .appliance])
     #expect(recipe.steps.map(\.title) == Self.titles)
@@ -108,6 +113,13 @@ struct RecipeLoaderTests {
       tests:
         - http: {port: 8080, path: "/x?y=1", status: 204, contains: hi}
         - run: {script: "true", expect: ok}
+    publish:
+      clouds: [a, b]
+      name: Web 1
+      visibility: shared
+      share-with: [p]
+      keep: 0
+      exact: true
     """
 
   @Test("moving a step or naming it leaves its encoding, and so its layer, as it was")

@@ -1,5 +1,6 @@
 import ArgumentParser
 import OpenStackClient
+import Recipes
 
 /// Where images are published, and how.
 struct PublicationOptions: ParsableArguments {
@@ -39,6 +40,19 @@ struct PublicationOptions: ParsableArguments {
 
   /// The clouds; nil stands for the one that the environment names.
   var targets: [String?] { clouds.isEmpty ? [nil] : clouds.map(Optional.some) }
+
+  /// The same, with what a recipe says where the command line says nothing.
+  func filled(from settings: PublicationSettings) -> PublicationOptions {
+    var options = self
+    if clouds.isEmpty { options.clouds = settings.clouds }
+    if visibility == nil {
+      options.visibility = settings.visibility.flatMap { ImageVisibility(rawValue: $0.rawValue) }
+      options.members = settings.members
+    }
+    options.keepImages = keepImages ?? settings.keep
+    options.exact = exact || settings.isExact
+    return options
+  }
 
   /// The command line that says the same, each value in one word with its option.
   var arguments: [String] {

@@ -163,8 +163,10 @@ struct BuildSession {
   private func publish(
     _ manifest: Manifest, in folder: FilePath, events: any EventSink
   ) async throws -> [String] {
-    guard let options = request.publication else { return [] }
-    let publication = PublishableImage(manifest, in: folder).publication(as: nil, options)
+    let settings = request.recipe.publication
+    guard let options = request.publication?.filled(from: settings) else { return [] }
+    let publication = PublishableImage(manifest, in: folder)
+      .publication(as: settings.name, options)
     return try await ImagePublishing(targets: options.targets).publish(publication, events: events)
   }
 }

@@ -35,6 +35,8 @@ public struct Recipe: Sendable {
   public var allowedMismatches: [String: Located<String>]
   /// How the image is verified; nil when the recipe says `verify: false`.
   public var verification: Verification?
+  /// Where the image is published, for runs that do so.
+  public var publication: PublicationSettings
   /// The values of the variables, as text.
   public var variables: [String: String]
   /// Where the secrets that the recipe refers to are found.
@@ -49,7 +51,8 @@ public struct Recipe: Sendable {
     steps: [Step] = [], builder: BuilderSettings = BuilderSettings(),
     seal: SealSettings = SealSettings(), properties: [String: Located<String>] = [:],
     profile: Located<PropertyProfile>? = nil, allowedMismatches: [String: Located<String>] = [:],
-    verification: Verification? = Verification(), variables: [String: String] = [:],
+    verification: Verification? = Verification(),
+    publication: PublicationSettings = PublicationSettings(), variables: [String: String] = [:],
     secrets: [SecretSource] = []
   ) {
     self.path = path
@@ -67,6 +70,7 @@ public struct Recipe: Sendable {
     self.profile = profile
     self.allowedMismatches = allowedMismatches
     self.verification = verification
+    self.publication = publication
     self.variables = variables
     self.secrets = secrets
   }

@@ -65,8 +65,10 @@ struct RecipeDecoder {
     }
     let allowed = map["allow-mismatch"].map { $0.allowedMismatches() } ?? [:]
     let verification = map["verify"].map { $0.verification() } ?? Verification()
+    let publication = map["publish"].map { $0.publication() } ?? PublicationSettings()
     guard !reading.hasFaults else { return nil }
-    guard let version, let name, let start, let builder, let seal, let properties, let allowed
+    guard let version, let name, let start, let builder, let seal, let properties, let allowed,
+      let publication
     else {
       return nil
     }
@@ -75,7 +77,7 @@ struct RecipeDecoder {
       description: description ?? nil, base: start.value.base(at: start.location),
       diskSize: disk ?? nil, steps: steps.flatMap { $0 }, builder: builder, seal: seal,
       properties: properties, profile: profile ?? nil, allowedMismatches: allowed,
-      verification: verification,
+      verification: verification, publication: publication,
       variables: reading.scope.values.mapValues(\.text),
       secrets: secrets.filter { reading.used.contains("secret.\($0.name.value)") })
     if case .recipe(let parent) = start.value { recipe.add(parent) }

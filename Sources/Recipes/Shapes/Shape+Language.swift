@@ -50,6 +50,7 @@ extension Shape {
       .optional(
         "verify", .either([.boolean, .mapping(.verification)]),
         "How the finished image is tested; `false` leaves it out."),
+      .optional("publish", .mapping(.publication), "Where the image goes, for `run --publish`."),
     ])
 
   /// A file of steps that recipes include.
