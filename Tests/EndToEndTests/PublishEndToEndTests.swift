@@ -89,6 +89,39 @@ struct PublishEndToEndTests {
     #expect(resumed.status == 0 && resumed.text == "nothing was cut off", "\(resumed.text)")
   }
 
+  /// What was published is what a recipe starts from, by its name.
+  @Test(.timeLimit(.minutes(15)), .needs("qemu-img", "qemu-system-x86_64"))
+  func anImageOfACloudIsABase() async throws {
+    let path = ProcessInfo.processInfo.environment["IMGBUILD_TEST_IMAGE"]
+    let artifact = FilePath(try #require(path, "run scripts/test")).removingLastComponent()
+    let published = try await imgbuild.run([
+      "publish", artifact.string, "--cloud", "demo", "--name", name,
+    ])
+    try #require(published.status == 0, "\(published.text)")
+    #expect(published.text.contains("has not been booted as it is stamped"), "\(published.text)")
+    let recipe = try folder.write(
+      "next.yml",
+      """
+      version: 1
+      name: next
+      base:
+        glance: {cloud: demo, name: \(name)}
+      steps:
+        - write: {path: /etc/motd, content: from a cloud}
+      verify: false
+      """)
+    let built = try await imgbuild.run(["run", recipe.string, "--output", folder.path.string])
+    #expect(built.status == 0, "\(built.text)")
+    let manifest = try #require(
+      Manifest.read(
+        from: Data(contentsOf: URL(filePath: folder.path.appending("next/manifest.json").string))))
+    let data = try Data(
+      contentsOf: URL(filePath: artifact.appending("manifest.json").string))
+    let original = try #require(Manifest.read(from: data))
+    #expect(manifest.inputs.values.contains("sha512:\(original.image.sha512)"))
+    #expect(manifest.facts.system == original.facts.system)
+  }
+
   @Test(.timeLimit(.minutes(5)))
   func slipsAreExplained() async throws {
     let path = try await image(1)

@@ -90,7 +90,7 @@ import Testing
     let command = try ImgbuildCommand.parseAsRoot(["run", "web.yml"] + words)
     let publishing = try #require(command as? RunCommand).publishing
     #expect(publishing.arguments == words)
-    #expect(publishing.publication?.targets == ["a", "b"])
+    #expect(publishing.publication?.place.targets == ["a", "b"])
     #expect(try run("web.yml").publishing.arguments == [])
     #expect(try run("web.yml").publishing.publication == nil)
   }

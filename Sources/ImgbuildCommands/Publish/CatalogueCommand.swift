@@ -13,12 +13,7 @@ struct CatalogueCommand: AsyncParsableCommand {
   @Argument(help: "The image's name.")
   var name: String
 
-  @Option(
-    name: .customLong("cloud"),
-    help: ArgumentHelp(
-      "A cloud of clouds.yaml, as often as there are; default: OS_CLOUD, or the only one.",
-      valueName: "name"))
-  var clouds: [String] = []
+  @OptionGroup var place: CloudOptions
 
   @Flag(help: "Print the images as JSON.")
   var json = false
@@ -39,10 +34,9 @@ struct CatalogueCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let targets = clouds.isEmpty ? [nil] : clouds.map(Optional.some)
-    let publishing = ImagePublishing(targets: targets)
+    let publishing = ImagePublishing(targets: place.targets)
     var rows: [Row] = []
-    for target in targets {
+    for target in place.targets {
       let configuration = try CloudConfiguration.read(target, from: publishing.sources)
       let (current, former) = try await publishing.with(configuration, nil) {
         try await $0.versions(of: name)

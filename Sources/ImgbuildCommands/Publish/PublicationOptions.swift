@@ -4,12 +4,7 @@ import Recipes
 
 /// Where images are published, and how.
 struct PublicationOptions: ParsableArguments {
-  @Option(
-    name: .customLong("cloud"),
-    help: ArgumentHelp(
-      "A cloud of clouds.yaml, as often as there are; default: OS_CLOUD, or the only one.",
-      valueName: "name"))
-  var clouds: [String] = []
+  @OptionGroup var place: CloudOptions
 
   @Option(
     help: "Who sees the image; default: as before, and only the project at first.")
@@ -38,13 +33,10 @@ struct PublicationOptions: ParsableArguments {
     }
   }
 
-  /// The clouds; nil stands for the one that the environment names.
-  var targets: [String?] { clouds.isEmpty ? [nil] : clouds.map(Optional.some) }
-
   /// The same, with what a recipe says where the command line says nothing.
   func filled(from settings: PublicationSettings) -> PublicationOptions {
     var options = self
-    if clouds.isEmpty { options.clouds = settings.clouds }
+    if place.clouds.isEmpty { options.place.clouds = settings.clouds }
     if visibility == nil {
       options.visibility = settings.visibility.flatMap { ImageVisibility(rawValue: $0.rawValue) }
       options.members = settings.members
@@ -56,7 +48,7 @@ struct PublicationOptions: ParsableArguments {
 
   /// The command line that says the same, each value in one word with its option.
   var arguments: [String] {
-    var arguments = clouds.map { "--cloud=\($0)" }
+    var arguments = place.clouds.map { "--cloud=\($0)" }
     if let visibility { arguments.append("--visibility=\(visibility.rawValue)") }
     arguments += members.map { "--share-with=\($0)" }
     if let keepImages { arguments.append("--keep-images=\(keepImages)") }

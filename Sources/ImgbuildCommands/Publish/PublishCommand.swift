@@ -36,11 +36,12 @@ struct PublishCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let publishing = ImagePublishing(targets: options.targets)
+    let publishing = ImagePublishing(targets: options.place.targets)
     if resume { return try await resume(publishing) }
-    let publications = try images.map {
-      try PublishableImage(ImageArgument($0)).publication(as: name, options)
-    }
+    let publishable = try images.map { try PublishableImage(ImageArgument($0)) }
+    OutputDescriptor.standardError.write(
+      lines: publishable.compactMap(\.caution).map { "warning: \($0)" })
+    let publications = publishable.map { $0.publication(as: name, options) }
     if dryRun {
       for publication in publications {
         OutputDescriptor.standardOutput.write(lines: try await publishing.plan(publication))
@@ -62,7 +63,7 @@ struct PublishCommand: AsyncParsableCommand {
   private func resume(_ publishing: ImagePublishing) async throws {
     let events = LogFormat.progress()
     let pending = publishing.journal.pending().filter {
-      options.clouds.isEmpty || options.clouds.contains($0.cloud)
+      options.place.clouds.isEmpty || options.place.clouds.contains($0.cloud)
     }
     let lines = try await CloudWork.run("going on with publications", events: events) {
       var lines: [String] = []

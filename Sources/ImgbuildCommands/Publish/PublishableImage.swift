@@ -11,6 +11,8 @@ struct PublishableImage: Sendable {
   let path: FilePath
   let file: ImageFile
   let properties: PropertySet
+  /// What should be known before many machines start from it; nil for nothing.
+  let caution: String?
 
   /// The image of an artifact.
   init(_ manifest: Manifest, in folder: FilePath) {
@@ -18,6 +20,7 @@ struct PublishableImage: Sendable {
     path = folder.appending(manifest.image.name)
     file = manifest.image
     properties = PropertySet(manifest.properties)
+    caution = Self.caution(manifest)
   }
 
   /// What the user names; throws a `usage` error when it was never stamped.
@@ -35,6 +38,13 @@ struct PublishableImage: Sendable {
     path = argument.path
     self.file = file
     self.properties = properties
+    caution = argument.manifest.flatMap(Self.caution)
+  }
+
+  /// A recipe may leave verification out, and a later stamp undoes it.
+  private static func caution(_ manifest: Manifest) -> String? {
+    guard manifest.verification == nil else { return nil }
+    return "\(manifest.name) has not been booted as it is stamped: imgbuild verify does that"
   }
 
   /// How it is published.

@@ -167,6 +167,7 @@ struct BuildSession {
     guard let options = request.publication?.filled(from: settings) else { return [] }
     let publication = PublishableImage(manifest, in: folder)
       .publication(as: settings.name, options)
-    return try await ImagePublishing(targets: options.targets).publish(publication, events: events)
+    return try await ImagePublishing(targets: options.place.targets).publish(
+      publication, events: events)
   }
 }
