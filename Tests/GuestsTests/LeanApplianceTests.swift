@@ -1,5 +1,6 @@
 import CGuestfs
 import Foundation
+import ImageProperties
 import SystemPackage
 import TestSupport
 import Testing
@@ -77,6 +78,39 @@ struct LeanApplianceIntegrationTests {
       try await appliance.mount("/dev/vg/root", at: "/")
       #expect(try await appliance.isFolder("/lost+found"))
     }
+  }
+
+  /// As distributions install themselves where they are asked for LVM.
+  @Test(.timeLimit(.minutes(5))) func aSystemOnAVolumeIsInspected() async throws {
+    let folder = try TemporaryFolder()
+    let disk = folder.path.appending("disk")
+    #expect(try ToolRun("truncate", ["-s", "200M", disk.string]).status == 0)
+    try await Appliance.withLean(disk, in: folder) { appliance in
+      try await appliance.scanDevices()
+      try await appliance.partitionWhole("/dev/sda", table: "gpt")
+      try await appliance.makeVolume(on: "/dev/sda1")
+      try await appliance.makeFileSystem("ext4", on: "/dev/vg/root", label: "root")
+      try await appliance.mount("/dev/vg/root", at: "/")
+      for place in ["bin", "boot", "dev", "etc", "proc", "root", "usr/sbin", "var"] {
+        try await appliance.makeFolder("/\(place)")
+      }
+      try await appliance.write("/etc/fstab", Array("/dev/vg/root / ext4 defaults 0 1\n".utf8))
+      try await appliance.write(
+        "/etc/os-release",
+        Array("ID=debian\nVERSION_ID=\"12\"\nPRETTY_NAME=\"Debian GNU/Linux 12\"\n".utf8))
+      try await appliance.write("/etc/debian_version", Array("12.5\n".utf8))
+      try await appliance.unmountAll()
+    }
+    let facts = try await Appliance.withLean(disk, in: folder) { appliance in
+      let system = try await appliance.inspect()
+      try await appliance.mount(try #require(system.first))
+      let guest = ApplianceGuest(appliance, scratch: folder.path)
+      return try await DiskInspector(guest: guest, listsVolumes: true).facts()
+    }
+    #expect(facts.system.distribution == "debian" && facts.system.version.hasPrefix("12"))
+    #expect(facts.guestAgent == .absent && facts.cloudInit == .absent)
+    #expect(facts.volumes?.map(\.content) == ["LVM2_member", "ext4"], "\(facts.volumes ?? [])")
+    #expect(facts.volumes?.last?.mountPoint == "/")
   }
 }
 
