@@ -60,8 +60,8 @@ extension LocalHost {
 
   /// Launches an appliance, and another where the first one stands still.
   ///
-  /// It takes 5 to 30 s, emulated; once in hundreds of times it was not there after 5 minutes, and the same
-  /// again took 8 s.
+  /// It takes 5 to 30 s, emulated. One was not there after 5 minutes, for a reason that is not known, and the
+  /// same again took 8 s.
   static func launchTwice(
     _ options: Appliance.Options, firstLimit: Duration, _ log: LogFile
   ) async throws -> Appliance {
