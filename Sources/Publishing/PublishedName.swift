@@ -19,10 +19,15 @@ struct PublishedName: Sendable {
     let named = try await service.images(ImageFilter(name: name))
     let tag = PublicationTag(name).text
     let hidden = try await service.images(ImageFilter(tags: [tag], isHidden: true))
-    // Administrators see the images of all projects.
-    func isOwn(_ image: CloudImage) -> Bool { project == nil || image.owner == project }
+    let current = named.filter { $0.belongs(to: project) && $0.isActive }
     return PublishedName(
-      current: named.filter { isOwn($0) && $0.isActive }, hidden: hidden.filter(isOwn),
-      strangers: named.filter { !isOwn($0) || !$0.isActive })
+      current: current, hidden: hidden.filter { $0.belongs(to: project) },
+      strangers: named.filter { !current.contains($0) })
   }
+}
+
+extension CloudImage {
+  /// Whether it is the project's own: administrators see the images of all projects, and some clouds do not
+  /// tell which one a session is for.
+  func belongs(to project: String?) -> Bool { project == nil || owner == project }
 }

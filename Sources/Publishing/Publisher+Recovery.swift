@@ -8,8 +8,15 @@ extension Publisher {
     let lock = try await journal.lock(cloud, name)
     defer { withExtendedLifetime(lock) {} }
     guard journal.record(cloud, name).pending != nil else { return false }
-    if let unfinished = try await recover(name) { try await discard(unfinished) }
+    try await putInOrder(name)
     return true
+  }
+
+  /// Finishes or undoes what was cut off, where nobody wants the data that may be there.
+  func putInOrder(_ name: String) async throws {
+    guard let unfinished = try await recover(name) else { return }
+    try await discard(unfinished)
+    try note(name, nil)
   }
 
   /// Finishes or undoes what was cut off; gives an image that has all its data, and is still noted down as

@@ -17,10 +17,7 @@ extension Publisher {
   public func rollBack(_ name: String, to id: String? = nil) async throws -> CloudImage {
     let lock = try await journal.lock(cloud, name)
     defer { withExtendedLifetime(lock) {} }
-    if let unfinished = try await recover(name) {
-      try await discard(unfinished)
-      try note(name, nil)
-    }
+    try await putInOrder(name)
     let doing = "going back to an earlier image of \(name) in the cloud \(cloud)"
     let state = try await PublishedName.read(name, in: service)
     let usable = state.hidden.filter(\.isActive)
@@ -36,7 +33,7 @@ extension Publisher {
       throw BuildError(
         .usage, "\(doing): there is none" + (id.map { " with the identifier \($0)" } ?? ""),
         hint: known.isEmpty
-          ? "imgbuild publish --keep N keeps N of them"
+          ? "imgbuild publish --keep-images N keeps N of them"
           : "there are \(known.joined(separator: ", "))")
     }
     try await takeOver(name, wanted)

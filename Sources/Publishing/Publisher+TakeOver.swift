@@ -47,6 +47,6 @@ extension Publisher {
   private func hidden(called name: String) async throws -> [CloudImage] {
     let project = try await service.project()
     return try await service.images(ImageFilter(name: name, isHidden: true))
-      .filter { project == nil || $0.owner == project }
+      .filter { $0.belongs(to: project) }
   }
 }

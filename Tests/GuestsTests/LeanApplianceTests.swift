@@ -56,9 +56,10 @@ struct LeanApplianceIntegrationTests {
     #expect(text.hasPrefix("imgbuild: waited 0.3 s for the appliance to start\n"), "\(text)")
   }
 
-  /// Volumes are not looked for at the start, and found when somebody asks.
-  @Test(.timeLimit(.minutes(5))) func volumesAreFoundOnDemand() async throws {
-    let folder = try TemporaryFolder()
+  /// A disk with the file system `/dev/vg/root`, and what `fill` puts on it.
+  private func volume(
+    in folder: TemporaryFolder, _ fill: (Appliance) async throws -> Void
+  ) async throws -> FilePath {
     let disk = folder.path.appending("disk")
     #expect(try ToolRun("truncate", ["-s", "200M", disk.string]).status == 0)
     try await Appliance.withLean(disk, in: folder) { appliance in
@@ -67,7 +68,15 @@ struct LeanApplianceIntegrationTests {
       try await appliance.partitionWhole("/dev/sda", table: "gpt")
       try await appliance.makeVolume(on: "/dev/sda1")
       try await appliance.makeFileSystem("ext4", on: "/dev/vg/root", label: "root")
+      try await fill(appliance)
     }
+    return disk
+  }
+
+  /// Volumes are not looked for at the start, and found when somebody asks.
+  @Test(.timeLimit(.minutes(5))) func volumesAreFoundOnDemand() async throws {
+    let folder = try TemporaryFolder()
+    let disk = try await volume(in: folder) { _ in }
     try await Appliance.withLean(disk, in: folder) { appliance in
       #expect(try await appliance.partitionDevices() == ["/dev/sda1"])
       let found = try await appliance.fileSystems()
@@ -83,13 +92,7 @@ struct LeanApplianceIntegrationTests {
   /// As distributions install themselves where they are asked for LVM.
   @Test(.timeLimit(.minutes(5))) func aSystemOnAVolumeIsInspected() async throws {
     let folder = try TemporaryFolder()
-    let disk = folder.path.appending("disk")
-    #expect(try ToolRun("truncate", ["-s", "200M", disk.string]).status == 0)
-    try await Appliance.withLean(disk, in: folder) { appliance in
-      try await appliance.scanDevices()
-      try await appliance.partitionWhole("/dev/sda", table: "gpt")
-      try await appliance.makeVolume(on: "/dev/sda1")
-      try await appliance.makeFileSystem("ext4", on: "/dev/vg/root", label: "root")
+    let disk = try await volume(in: folder) { appliance in
       try await appliance.mount("/dev/vg/root", at: "/")
       for place in ["bin", "boot", "dev", "etc", "proc", "root", "usr/sbin", "var"] {
         try await appliance.makeFolder("/\(place)")

@@ -201,6 +201,23 @@ import Testing
     #expect(cloud.journal.pending().isEmpty)
   }
 
+  /// Without anything to publish, what has its data but not its name goes.
+  @Test func whatWasCutOffIsUndoneOnce() async throws {
+    let next = NewImage(
+      name: ArchivedName.unfinished(name), diskFormat: "raw", isHidden: true,
+      tags: [PublicationTag(name).text])
+    try cloud.journal.write(
+      PublicationRecord(cloud: "demo", name: name, pending: .filling(image: next.id)))
+    let file = try cloud.publication(name, content: "left").file
+    let resumed = try await cloud.publisher { [name] publisher, service in
+      try await service.create(next)
+      _ = try await service.upload(file, to: next.id)
+      return [try await publisher.resume(name), try await publisher.resume(name)]
+    }
+    #expect(resumed == [true, false] && cloud.journal.pending().isEmpty)
+    #expect(try await cloud.image(next.id) == nil)
+  }
+
   @Test func anotherImageIsWantedThanWasCutOff() async throws {
     let left = try cloud.publication(name, content: "left")
     let next = NewImage(
