@@ -49,7 +49,9 @@ struct PublishCommand: AsyncParsableCommand {
       return
     }
     let events = LogFormat.progress()
-    let lines = try await CloudWork.run("publishing", events: events) {
+    let lines = try await InterruptibleWork.run(
+      "publishing", restore: { events.finish() }, finish: { events.finish() }
+    ) {
       var lines: [String] = []
       for publication in publications {
         events.emit(.buildStarted(name: publication.name, activities: []))
@@ -65,7 +67,9 @@ struct PublishCommand: AsyncParsableCommand {
     let pending = publishing.journal.pending().filter {
       options.place.clouds.isEmpty || options.place.clouds.contains($0.cloud)
     }
-    let lines = try await CloudWork.run("going on with publications", events: events) {
+    let lines = try await InterruptibleWork.run(
+      "going on with publications", restore: { events.finish() }, finish: { events.finish() }
+    ) {
       var lines: [String] = []
       for (cloud, name) in pending {
         let configuration = try CloudConfiguration.read(cloud, from: publishing.sources)

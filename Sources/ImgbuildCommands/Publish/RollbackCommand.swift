@@ -25,7 +25,9 @@ struct RollbackCommand: AsyncParsableCommand {
     let publishing = ImagePublishing(targets: [cloud])
     let configuration = try CloudConfiguration.read(cloud, from: publishing.sources)
     let events = LogFormat.progress()
-    let found = try await CloudWork.run("going back", events: events) {
+    let found = try await InterruptibleWork.run(
+      "going back", restore: { events.finish() }, finish: { events.finish() }
+    ) {
       try await ActivityRunner(events: events).run(
         Activity(id: "rollback", title: "go back in the cloud \(configuration.name)")
       ) { report in

@@ -26,27 +26,16 @@ struct GuestSession: Sendable {
       events.emit(.notice(.info, message: finding.notice))
     }
     let workspace = try await BuildWorkspace.make(recipe: name, in: folders)
-    let task = Task { try await work(workspace) }
-    let interruption = Interruption {
-      task.cancel()
-    } kill: {
-      workspace.killProcesses()
-    } restore: {
-      restore()
-      events.finish()
-    }
-    let result = await task.result
-    // What a guest that failed may have left.
-    workspace.killProcesses()
-    interruption.stop()
-    events.finish()
-    try await workspace.remove()
-    switch result {
-    case .success(let value): return value
-    case .failure(let error):
-      let failure = BuildError.wrapping(error, doing: doing).redacted(redaction)
-      throw interruption.wasReceived
-        ? BuildError(.interrupted, "\(doing): interrupted", cause: failure) : failure
-    }
+    return try await InterruptibleWork.run(
+      doing, redaction: redaction, kill: { workspace.killProcesses() },
+      restore: {
+        restore()
+        events.finish()
+      },
+      finish: {
+        events.finish()
+        try await workspace.remove()
+      }
+    ) { try await work(workspace) }
   }
 }
