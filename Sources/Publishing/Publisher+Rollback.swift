@@ -3,12 +3,12 @@ import Foundation
 public import OpenStackClient
 
 extension Publisher {
-  /// The images of a name, that which has it first, then those that had it, the newest first.
+  /// The images of a name, that which has it first, then those that had it or are being made, the newest first.
   public func versions(of name: String) async throws -> (
     current: [CloudImage], former: [CloudImage]
   ) {
     let state = try await PublishedName.read(name, in: service)
-    return (state.current, state.hidden)
+    return (state.current, state.hidden + state.unfinished)
   }
 
   /// Gives the name back to the image that had it before, or to the one with the identifier `id`.

@@ -24,8 +24,25 @@ extension Publisher {
           other.id, [.name(ArchivedName.former(name, other)), .hidden(true)])
       }
       try await swap(name, image, with: replaced.first)
+      try await settle(name, image)
     }.value
     try note(name, nil)
+  }
+
+  /// Hides all but one of several images that have the name after all: another machine has moved it at the
+  /// same time, and saw as little of this move as this one of that.
+  ///
+  /// The newest stays, whoever looks: both may do this, and come to the same.
+  private func settle(_ name: String, _ image: CloudImage) async throws {
+    let current = try await PublishedName.read(name, in: service).current
+    guard current.count > 1, let newest = current.max(by: { $0.isOlder(than: $1) }) else { return }
+    for other in current where other.id != newest.id {
+      try await service.change(other.id, [.hidden(true)])
+    }
+    events.warning(
+      "\(name) was published in the cloud \(cloud) from elsewhere at the same time: it stands for "
+        + (newest.id == image.id
+          ? "this image, the newest" : "the image \(newest.id), which is newer than \(image.id)"))
   }
 
   private func swap(
@@ -48,5 +65,12 @@ extension Publisher {
     let project = try await service.project()
     return try await service.images(ImageFilter(name: name, isHidden: true))
       .filter { $0.belongs(to: project) }
+  }
+}
+
+extension CloudImage {
+  /// Whether it was made before another one; the service's times are whole seconds.
+  fileprivate func isOlder(than other: CloudImage) -> Bool {
+    (created, id) < (other.created, other.id)
   }
 }

@@ -1,4 +1,5 @@
 import BuildFoundation
+import Foundation
 import ImageProperties
 public import OpenStackClient
 
@@ -21,7 +22,9 @@ public struct Publisher: Sendable {
 
   /// What publishing would do; changes nothing, also not what was cut off.
   public func plan(_ publication: Publication) async throws -> PublicationPlan {
-    let state = try await PublishedName.read(publication.name, in: service)
+    var own: String?
+    if case .filling(let id) = journal.record(cloud, publication.name).pending { own = id }
+    let state = try await PublishedName.read(publication.name, in: service, own: own)
     return plan(publication, state, same: try await state.image(withDataOf: publication))
   }
 
@@ -35,8 +38,8 @@ public struct Publisher: Sendable {
     let lock = try await journal.lock(cloud, name)
     defer { withExtendedLifetime(lock) {} }
     let unfinished = try await recover(name)
-    var state = try await PublishedName.read(name, in: service)
-    warn(of: state.strangers, name)
+    var state = try await PublishedName.read(name, in: service, own: unfinished)
+    warn(of: state, name)
     let same = try await state.image(withDataOf: publication)
     if let unfinished, same?.id != unfinished {
       // It has data, but not those that are wanted now.
@@ -61,8 +64,16 @@ public struct Publisher: Sendable {
     return PublicationPlan(publication, state, same: same, earlier: earlier)
   }
 
-  private func warn(of strangers: [CloudImage], _ name: String) {
-    for image in strangers {
+  /// An upload that takes longer than this has been given up.
+  private static let longestUpload: TimeInterval = 24 * 3600
+
+  private func warn(of state: PublishedName, _ name: String) {
+    for image in state.unfinished where -image.created.timeIntervalSinceNow > Self.longestUpload {
+      events.warning(
+        "the image \(image.id) of the cloud \(cloud) was begun a day ago or more on another machine, and is "
+          + "not finished: imgbuild publish --resume there, or delete it")
+    }
+    for image in state.strangers {
       events.warning(
         "another image of the cloud \(cloud) is called \(name) too: \(image.id), \(image.status), of the "
           + "project \(image.owner ?? "?")")

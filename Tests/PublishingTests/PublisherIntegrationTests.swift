@@ -171,6 +171,33 @@ import Testing
     #expect(versions.filter { !$0.isHidden }.map(\.name) == [name])
   }
 
+  /// Machines know nothing of each other: their journals are not the same.
+  @Test func twoMachinesAtOnceEndWithOneImageOfTheName() async throws {
+    let machines = try await [
+      TestCloud(in: TemporaryFolder()), TestCloud(in: TemporaryFolder()),
+    ]
+    for round in 0..<4 {
+      let publications = try machines.indices.map { machine in
+        var publication = try machines[machine].publication(
+          name, content: "\(round) of \(machine)")
+        // What the other one is making is not this one's to delete.
+        publication.keep = 0
+        return publication
+      }
+      let ids = try await withThrowingTaskGroup(of: String.self) { group in
+        for (machine, publication) in zip(machines, publications) {
+          group.addTask { try await machine.publish(publication).image.id }
+        }
+        return try await group.reduce(into: Set()) { $0.insert($1) }
+      }
+      let versions = try await cloud.versions(of: name)
+      let visible = versions.filter { !$0.isHidden }
+      #expect(visible.map(\.name) == [name] && ids.contains(visible[0].id))
+      #expect(versions.allSatisfy { $0.isActive } && ids.isSubset(of: versions.map(\.id)))
+    }
+    #expect(machines.allSatisfy { $0.journal.pending().isEmpty })
+  }
+
   /// As a publication that was killed leaves it, at each of its steps.
   @Test(arguments: 0..<5) func whatWasCutOffIsPutInOrder(step: Int) async throws {
     let first = try await cloud.publish(cloud.publication(name, content: "one")).image

@@ -60,7 +60,8 @@ struct CatalogueCommand: AsyncParsableCommand {
         [
           .init(row.cloud), .init(row.image),
           row.isCurrent
-            ? .init(row.status == "active" ? "current" : row.status, .green) : .init("hidden"),
+            ? .init(row.status == "active" ? "current" : row.status, .green)
+            : .init(row.status == "active" ? "hidden" : row.status),
           .init(row.created.localMinute),
           .init(row.size.map { "\(ByteCount(bytes: $0))" } ?? ""),
           .init(row.visibility + (row.isProtected ? ", protected" : "")),

@@ -17,7 +17,11 @@ struct PublicationReport {
     let image = result.image
     let name = "\(cloud): \(image.name) is \(image.id)"
     var lines: [String] = []
-    if result.plan.isEmpty {
+    if image.isHidden {
+      lines.append(
+        "\(cloud): \(image.id) is there, but \(image.name) was given to a newer image from elsewhere"
+      )
+    } else if result.plan.isEmpty {
       lines.append("\(name), as before: nothing was uploaded or changed")
     } else {
       switch result.plan.source {
