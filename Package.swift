@@ -153,7 +153,8 @@ let package = Package(
     tests(
       "ImgbuildCommandsTests",
       [
-        "ImgbuildCommands", "TerminalUI", "Bases", "BuildHistory", "Pipeline", "ImageProperties",
+        "ImgbuildCommands", "TerminalUI", "Publishing", "Bases", "BuildHistory", "Pipeline",
+        "ImageProperties",
         "Recipes", "HostKit",
         "BuildFoundation", "TestSupport", argumentParser, yams, system,
       ]),

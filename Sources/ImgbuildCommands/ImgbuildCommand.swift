@@ -16,7 +16,8 @@ public struct ImgbuildCommand: AsyncParsableCommand {
     subcommands: [
       RunCommand.self, InspectCommand.self, StampCommand.self, ConvertCommand.self,
       VerifyCommand.self, PublishCommand.self, RollbackCommand.self, CatalogueCommand.self,
-      ShellCommand.self, PlanCommand.self, ValidateCommand.self, FormatCommand.self,
+      ImageCommand.self, ShellCommand.self, PlanCommand.self, ValidateCommand.self,
+      FormatCommand.self,
       InitCommand.self, SchemaCommand.self, HistoryCommand.self, ScheduleCommand.self,
       CacheCommand.self, PropertiesCommand.self, DoctorCommand.self,
     ])

@@ -79,7 +79,7 @@ public struct PublicationPlan: Sendable {
 
 extension CloudImage {
   /// All that a stamp decides, as properties.
-  var propertySet: PropertySet {
+  public var propertySet: PropertySet {
     var values = properties
     if minDisk > 0 { values["min_disk"] = "\(minDisk)" }
     if minMemory > 0 { values["min_ram"] = "\(minMemory)" }
@@ -89,7 +89,7 @@ extension CloudImage {
 
 extension PropertyChange {
   /// The change for Glance.
-  var imageChange: ImageChange {
+  public var imageChange: ImageChange {
     let number = new.flatMap { Int($0.value) } ?? 0
     switch name {
     case "min_disk": return .minDisk(number)

@@ -21,6 +21,8 @@ struct PublicationRecord: Sendable, Codable, Equatable {
   var pending: Pending?
   /// The identifier of the image that was published last.
   var image: String?
+  /// What its data were converted from; nil where they are those of a file.
+  var origin: String?
   /// The properties that it got.
   var properties: [String] = []
 }

@@ -2,13 +2,15 @@ import BuildFoundation
 import Foundation
 import ImageProperties
 import OpenStackClient
+import SystemPackage
 
 extension Publisher {
   /// Makes an image that nobody finds yet, fills it, and makes sure that the cloud has what was sent.
   func upload(
-    _ publication: Publication, for visibility: ImageVisibility
+    _ data: LocalData, of publication: Publication, for visibility: ImageVisibility
   ) async throws -> CloudImage {
-    let size = try FileSize.of(publication.file)
+    let size = try FileSize.of(data.path)
+    try await lookAhead(publication)
     if let usage = try await service.usage(),
       let obstacle = ProjectLimits(usage: usage).obstacle(to: size)
     {
@@ -21,22 +23,74 @@ extension Publisher {
     do {
       try await service.create(newImage(id, publication))
       try await tryOut(visibility, on: id)
-      let start = ContinuousClock.now
-      let sent = try await service.upload(publication.file, to: id) { [events] bytes in
-        let seconds = max(0.001, (ContinuousClock.now - start).seconds)
-        let speed = ByteCount(bytes: Int64(Double(bytes.bytes) / seconds))
-        events.progress(
-          "uploading: \(bytes) of \(size), \(speed)/s",
-          Double(bytes.bytes) / Double(max(1, size.bytes)))
-      }
-      try publication.check(sent.hash)
+      let sent = try await send(data.path, size, to: id, publication.transfer)
+      try data.check(sent.hash)
       events.progress("waiting for the cloud to take it", nil)
+      if case .staging(let stores) = publication.transfer {
+        try await service.importStaged(id, into: stores)
+      }
       let image = try await service.waitUntilActive(id)
+      try check(image, isStill: publication.diskFormat)
       try await service.check(image, has: sent)
       return image
     } catch {
       try await undo(id, of: publication.name, after: error)
     }
+  }
+
+  private func send(
+    _ path: FilePath, _ size: ByteCount, to id: String, _ transfer: Publication.Transfer
+  ) async throws -> SentData {
+    let start = ContinuousClock.now
+    let onProgress: @Sendable (ByteCount) -> Void = { [events] bytes in
+      let seconds = max(0.001, (ContinuousClock.now - start).seconds)
+      let speed = ByteCount(bytes: Int64(Double(bytes.bytes) / seconds))
+      events.progress(
+        "uploading: \(bytes) of \(size), \(speed)/s",
+        Double(bytes.bytes) / Double(max(1, size.bytes)))
+    }
+    switch transfer {
+    case .upload: return try await service.upload(path, to: id, onProgress: onProgress)
+    case .staging: return try await service.stage(path, to: id, onProgress: onProgress)
+    }
+  }
+
+  /// What the cloud does not take is better known before gigabytes are sent.
+  private func lookAhead(_ publication: Publication) async throws {
+    let doing = "publishing \(publication.name) in the cloud \(cloud)"
+    if let formats = try await service.diskFormats(), !formats.contains(publication.diskFormat) {
+      throw BuildError(
+        .buildFailed,
+        "\(doing): it takes no \(publication.diskFormat), only \(formats.joined(separator: ", "))",
+        hint: "--format converts the image on its way")
+    }
+    guard case .staging(let wanted) = publication.transfer else { return }
+    let methods = try await service.importMethods()
+    guard methods.contains("glance-direct") else {
+      let known = methods.isEmpty ? "" : ", only by \(methods.joined(separator: ", "))"
+      throw BuildError(
+        .buildFailed, "\(doing): it imports nothing that was staged (glance-direct)\(known)",
+        hint: "leave --import away")
+    }
+    guard !wanted.isEmpty else { return }
+    let stores = try await service.stores()?.map(\.id) ?? []
+    for store in wanted where !stores.contains(store) {
+      throw BuildError(
+        .buildFailed, "\(doing): it has no store “\(store)”",
+        hint: stores.isEmpty
+          ? "it tells of no stores; leave --store away"
+          : "its stores are \(stores.joined(separator: ", "))")
+    }
+  }
+
+  /// A cloud may convert what is imported (Glance's plugin `image_conversion`); there is nothing then that
+  /// could be compared.
+  private func check(_ image: CloudImage, isStill format: String) throws {
+    guard let found = image.diskFormat, found != format else { return }
+    throw BuildError(
+      .buildFailed,
+      "publishing in the cloud \(cloud): it has made \(found) of what was sent as \(format), which cannot be checked",
+      hint: "--format \(found) sends what it wants")
   }
 
   /// What the role does not allow is better known before gigabytes are sent.
@@ -76,20 +130,5 @@ extension Publisher {
     var record = journal.record(cloud, name)
     record.pending = pending
     try journal.write(record)
-  }
-}
-
-extension Publication {
-  /// Whether what is known of the file allows for data of this hash.
-  func mayHave(_ hash: ImageHash) -> Bool {
-    hash.algorithm != .sha512 || sha512.map { $0.lowercased() == hash.hex } ?? true
-  }
-
-  /// Makes sure that the file is the one whose disk was looked at; throws a `usage` error when it is another.
-  func check(_ hash: ImageHash) throws {
-    if mayHave(hash) { return }
-    throw BuildError(
-      .usage, "reading \(file): it was changed after it had been stamped",
-      hint: "imgbuild stamp looks into it again; imgbuild run makes it anew")
   }
 }

@@ -25,7 +25,24 @@ public struct Publisher: Sendable {
     var own: String?
     if case .filling(let id) = journal.record(cloud, publication.name).pending { own = id }
     let state = try await PublishedName.read(publication.name, in: service, own: own)
-    return plan(publication, state, same: try await state.image(withDataOf: publication))
+    return plan(publication, state, same: try await known(publication, state))
+  }
+
+  /// The image that is known to have the data; nil for none.
+  ///
+  /// A conversion is not made to find out.
+  private func known(
+    _ publication: Publication, _ state: PublishedName
+  ) async throws -> CloudImage? {
+    switch publication.content {
+    case .file(let path, let sha512):
+      return try await state.image(withDataOf: LocalData(path: path, sha512: sha512))
+    case .conversion(let origin, _):
+      let record = journal.record(cloud, publication.name)
+      return state.versions.first {
+        $0.id == record.image && $0.isActive && record.origin == origin
+      }
+    }
   }
 
   /// Publishes.
@@ -40,17 +57,20 @@ public struct Publisher: Sendable {
     let unfinished = try await recover(name)
     var state = try await PublishedName.read(name, in: service, own: unfinished)
     warn(of: state, name)
-    let same = try await state.image(withDataOf: publication)
+    var same = try await known(publication, state)
+    let data = try await data(of: publication, unless: same != nil)
+    // Another machine may have made it of the same.
+    if same == nil, let data, data.isConverted { same = try await state.image(withDataOf: data) }
     if let unfinished, same?.id != unfinished {
       // It has data, but not those that are wanted now.
       try await discard(unfinished)
       state.hidden.removeAll { $0.id == unfinished }
     }
     let plan = plan(publication, state, same: same)
-    let image = try await carryOut(plan, publication)
+    let image = try await carryOut(plan, publication, data)
     try journal.write(
       PublicationRecord(
-        cloud: cloud, name: name, image: image.id,
+        cloud: cloud, name: name, image: image.id, origin: publication.origin,
         properties: publication.properties.sorted.map(\.name)))
     return PublicationResult(
       image: image, plan: plan, stillInUse: try await delete(plan.deleted))
@@ -80,13 +100,27 @@ public struct Publisher: Sendable {
     }
   }
 
+  /// What can be sent; nil where the cloud has it already.
+  private func data(
+    of publication: Publication, unless isKnown: Bool
+  ) async throws -> LocalData? {
+    if isKnown { return nil }
+    switch publication.content {
+    case .file(let path, let sha512): return LocalData(path: path, sha512: sha512)
+    case .conversion(_, let make): return LocalData(path: try await make(), isConverted: true)
+    }
+  }
+
   private func carryOut(
-    _ plan: PublicationPlan, _ publication: Publication
+    _ plan: PublicationPlan, _ publication: Publication, _ data: LocalData?
   ) async throws -> CloudImage {
     let image: CloudImage
-    switch plan.source {
-    case .upload: image = try await upload(publication, for: plan.visibility)
-    case .current(let known), .former(let known): image = known
+    if let known = plan.image {
+      image = known
+    } else if let data {
+      image = try await upload(data, of: publication, for: plan.visibility)
+    } else {
+      throw BuildError(.defect, "publishing \(publication.name): nothing is there to be sent")
     }
     try await change(image, plan, publication)
     for project in publication.members { try await service.addMember(project, to: image.id) }
@@ -144,20 +178,19 @@ extension PublishedName {
   /// The image that has the same data as the file; nil for none.
   ///
   /// The file is hashed only where an image has its size, and may have its data. Weak hashes prove nothing.
-  fileprivate func image(withDataOf publication: Publication) async throws -> CloudImage? {
-    let file = publication.file
-    let size = try FileSize.of(file)
+  fileprivate func image(withDataOf data: LocalData) async throws -> CloudImage? {
+    let size = try FileSize.of(data.path)
     var own: [ImageHash.Algorithm: ImageHash] = [:]
     for image in versions where image.isActive && image.size == size {
-      guard let hash = image.hash, !hash.algorithm.isWeak, publication.mayHave(hash) else {
+      guard let hash = image.hash, !hash.algorithm.isWeak, data.mayHave(hash) else {
         continue
       }
       let known: ImageHash
       if let earlier = own[hash.algorithm] {
         known = earlier
       } else {
-        known = try await ImageHash.of(file, hash.algorithm)
-        try publication.check(known)
+        known = try await ImageHash.of(data.path, hash.algorithm)
+        try data.check(known)
         own[hash.algorithm] = known
       }
       if known == hash { return image }

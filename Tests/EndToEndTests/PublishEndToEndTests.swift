@@ -122,6 +122,28 @@ struct PublishEndToEndTests {
     #expect(manifest.facts.system == original.facts.system)
   }
 
+  /// A cloud whose store wants raw images gets them, once.
+  @Test(.timeLimit(.minutes(5)), .needs("qemu-img"))
+  func theFormatIsWhatTheCloudWants() async throws {
+    let path = try await image(1)
+    func publish(_ more: String...) async throws -> Imgbuild.Outcome {
+      try await imgbuild.run(
+        ["publish", path.string, "--cloud", "demo", "--name", name, "--format", "qcow2"] + more)
+    }
+    let dry = try await publish("--dry-run")
+    #expect(dry.text.contains("would be uploaded, private"), "\(dry.text)")
+    let first = try await publish()
+    #expect(first.status == 0 && first.text.contains("uploaded and checked"), "\(first.text)")
+    let again = try await publish()
+    #expect(again.text.contains("nothing was uploaded or changed"), "\(again.text)")
+    let bed = try await OpenStackBed.shared()
+    let shown = try await bed.openstack("demo", ["image", "show", name, "-f", "json"])
+    let start = try #require(shown.output.firstIndex(of: "{"), "\(shown.output)")
+    let image = try JSONSerialization.jsonObject(with: Data(shown.output[start...].utf8))
+    #expect((image as? [String: Any])?["disk_format"] as? String == "qcow2")
+    #expect(try imgbuild.leftovers() == [] && imgbuild.remains.list() == [])
+  }
+
   @Test(.timeLimit(.minutes(5)))
   func slipsAreExplained() async throws {
     let path = try await image(1)

@@ -60,20 +60,13 @@ import Testing
     isUpToDate: Bool
   ) async throws {
     let key = LayerKey(on: nil, [])
-    let manifest = Manifest(
-      name: "web", imgbuild: "1", created: Date(timeIntervalSince1970: 1),
-      recipe: .init(file: "web.yml", sha256: ""), key: key, inputs: ["bookworm": "12.5"],
-      steps: [], stages: [:],
-      image: ImageFile(
-        name: "web.qcow2", format: "qcow2", size: .mebibytes(5), virtualSize: .gibibytes(4),
-        sha256: "aa", sha512: ""),
-      facts: DiskFacts(
-        system: OperatingSystem(family: .linux, distribution: "", version: "", productName: ""),
-        architecture: "x86_64", virtualSize: .gibibytes(4),
-        boot: BootSupport(bios: true, uefi: true), kernels: [], guestAgent: .enabled,
-        cloudInit: .enabled, minimumMemory: nil,
-        packages: [InstalledPackage(name: "bash", version: "5.2", architecture: "amd64")]),
-      properties: [ImageProperty("os_type", "linux", because: "a test")], verification: nil)
+    var image = ImageFile.sample
+    image.size = .mebibytes(5)
+    image.sha256 = "aa"
+    let manifest = Manifest.sample(
+      key: key, inputs: ["bookworm": "12.5"], image: image,
+      packages: [InstalledPackage(name: "bash", version: "5.2", architecture: "amd64")],
+      properties: [ImageProperty("os_type", "linux", because: "a test")])
     await (try after()).succeeded(manifest, isUpToDate: isUpToDate, events: EventRecorder())
     let run = try #require(try await HistoryDatabase.open(folders.history).run(1))
     #expect(run.summary.outcome == (isUpToDate ? .upToDate : .succeeded))

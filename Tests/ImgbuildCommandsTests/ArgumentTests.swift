@@ -2,6 +2,7 @@ import ArgumentParser
 import BuildFoundation
 import Foundation
 import HostKit
+import Publishing
 import Recipes
 import SystemPackage
 import Testing
@@ -85,7 +86,8 @@ import Testing
   @Test func publishingIsSaidAgain() throws {
     let words = [
       "--publish", "--cloud=a", "--cloud=b", "--visibility=shared", "--share-with=p",
-      "--keep-images=2", "--exact",
+      "--keep-images=2", "--format=raw",
+      "--import", "--store=s", "--exact",
     ]
     let command = try ImgbuildCommand.parseAsRoot(["run", "web.yml"] + words)
     let publishing = try #require(command as? RunCommand).publishing
@@ -97,18 +99,34 @@ import Testing
 
   @Test func theCommandLineComesBeforeTheRecipe() throws {
     let settings = PublicationSettings(
-      clouds: ["r"], visibility: .shared, members: ["p"], keep: 3, isExact: true)
+      clouds: [
+        PublicationTarget(cloud: "r"),
+        PublicationTarget(
+          cloud: "s", name: "w", format: .raw, isStaged: true, stores: ["x"],
+          properties: ["a": "b"]),
+      ], name: "web", visibility: .shared, members: ["p"], keep: 3, isExact: true)
     let options = { (words: [String]) in
       let command = try ImgbuildCommand.parseAsRoot(["run", "web.yml", "--publish"] + words)
       return try #require(command as? RunCommand).publishing.options.filled(from: settings)
-        .arguments
     }
+    let other = CloudTarget(
+      cloud: "s", name: "w", format: .raw, transfer: .staging(stores: ["x"]),
+      properties: ["a": "b"])
+    let plain = try options([])
     #expect(
-      try options([])
-        == ["--cloud=r", "--visibility=shared", "--share-with=p", "--keep-images=3", "--exact"])
+      plain.arguments == ["--visibility=shared", "--share-with=p", "--keep-images=3", "--exact"])
+    #expect(plain.targets(settings) == [CloudTarget(cloud: "r", name: "web"), other])
+    let words = ["--cloud=s", "--visibility=public", "--keep-images=1", "--format=vhd"]
+    let chosen = try options(words)
+    #expect(chosen.arguments == words + ["--exact"])
+    var target = other
+    target.format = .vhd
+    // What is different in a cloud stays so when it is named.
+    #expect(chosen.targets(settings) == [target])
     #expect(
-      try options(["--cloud=a", "--visibility=public", "--keep-images=1"])
-        == ["--cloud=a", "--visibility=public", "--keep-images=1", "--exact"])
+      try options(["--cloud=t", "--import", "--store=y"]).targets(settings)
+        == [CloudTarget(cloud: "t", name: "web", transfer: .staging(stores: ["y"]))])
+    #expect(try options([]).targets() == [CloudTarget()])
   }
 
   @Test(arguments: AcceleratorChoice.allCases) func everyAcceleratorHasAValue(

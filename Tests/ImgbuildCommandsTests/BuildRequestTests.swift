@@ -24,18 +24,7 @@ import Testing
     try write("web.qcow2", "image")
     try write("properties.json", "{}")
     try write("glance-create.sh", "")
-    let manifest = Manifest(
-      name: "web", imgbuild: "1", created: Date(timeIntervalSince1970: 1),
-      recipe: .init(file: "web.yml", sha256: ""), key: key, inputs: [:], steps: [], stages: [:],
-      image: ImageFile(
-        name: "web.qcow2", format: "qcow2", size: ByteCount(bytes: 5), virtualSize: .gibibytes(4),
-        sha256: Digest.sha256("image").hex, sha512: ""),
-      facts: DiskFacts(
-        system: OperatingSystem(family: .linux, distribution: "", version: "", productName: ""),
-        architecture: "x86_64", virtualSize: .gibibytes(4),
-        boot: BootSupport(bios: true, uefi: true), kernels: [], guestAgent: .enabled,
-        cloudInit: .enabled, minimumMemory: nil, packages: []),
-      properties: [], verification: nil)
+    let manifest = Manifest.sample(key: key)
     try manifest.encoded().write(
       to: URL(filePath: artifact.appending("manifest.json").string))
   }

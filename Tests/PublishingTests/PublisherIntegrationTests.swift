@@ -2,6 +2,7 @@ import BuildFoundation
 import Foundation
 import ImageProperties
 import OpenStackClient
+import Synchronization
 import SystemPackage
 import TestSupport
 import Testing
@@ -125,7 +126,7 @@ import Testing
   @Test func aFileThatWasChangedIsNotPublished() async throws {
     let first = try await cloud.publish(cloud.publication(name, content: "one")).image
     var publication = try cloud.publication(name, content: "two")
-    publication.sha512 = String(repeating: "0", count: 128)
+    publication.content = .file(publication.file, sha512: String(repeating: "0", count: 128))
     let error = await #expect(throws: BuildError.self) { try await cloud.publish(publication) }
     #expect(error?.message.contains("it was changed after it had been stamped") == true)
     #expect(try await cloud.versions(of: name).map(\.id) == [first.id])
@@ -154,6 +155,54 @@ import Testing
     #expect(error?.message.contains("403") == true || error?.message.contains("orbidden") == true)
     #expect(try await cloud.versions(of: name).isEmpty)
     #expect(reader.journal.pending().isEmpty)
+  }
+
+  @Test func dataAreStagedAndImportedWhereThatIsWanted() async throws {
+    var publication = try cloud.publication(name, content: "one")
+    publication.transfer = .staging(stores: ["disk"])
+    let image = try await cloud.publish(publication).image
+    #expect(image.isActive && image.name == name && image.stores == ["disk"])
+    #expect(image.hash == (try await ImageHash.of(publication.file, .sha512)))
+    publication = try cloud.publication(name, content: "two")
+    publication.transfer = .staging(stores: ["tape"])
+    let error = await #expect(throws: BuildError.self) { try await cloud.publish(publication) }
+    #expect(error?.message.contains("it has no store “tape”") == true)
+    #expect(error?.hint == "its stores are disk")
+    #expect(try await cloud.versions(of: name).map(\.id) == [image.id])
+  }
+
+  /// Known before anything is sent, or made.
+  @Test func formatsThatTheCloudDoesNotTakeAreRefused() async throws {
+    var publication = try cloud.publication(name, content: "one")
+    publication.diskFormat = "qed"
+    let error = await #expect(throws: BuildError.self) { try await cloud.publish(publication) }
+    #expect(error?.message.contains("it takes no qed, only ami, ari, aki, vhd") == true)
+    #expect(try await cloud.versions(of: name).isEmpty && cloud.journal.pending().isEmpty)
+  }
+
+  /// What is converted for a cloud is made once, as long as it is of the same.
+  @Test func conversionsAreNotRepeated() async throws {
+    let counter = Mutex(0)
+    func conversion(_ origin: String) throws -> Publication {
+      var publication = try cloud.publication(name, content: origin)
+      let file = publication.file
+      publication.content = .conversion(origin: origin) {
+        counter.withLock { $0 += 1 }
+        return file
+      }
+      return publication
+    }
+    let first = try await cloud.publish(conversion("one"))
+    let again = try await cloud.publish(conversion("one"))
+    #expect(again.plan.isEmpty && again.image.id == first.image.id)
+    #expect(counter.withLock { $0 } == 1)
+    let second = try await cloud.publish(conversion("two"))
+    #expect(second.image.id != first.image.id && counter.withLock { $0 } == 2)
+    // A machine that knows nothing of it makes it, and finds that the cloud has it.
+    let machine = try await TestCloud(in: TemporaryFolder())
+    let elsewhere = try await machine.publish(conversion("two"))
+    #expect(elsewhere.plan.isEmpty && elsewhere.image.id == second.image.id)
+    #expect(counter.withLock { $0 } == 3)
   }
 
   @Test func twoAtOnceTakeTurns() async throws {

@@ -68,6 +68,15 @@ struct TestCloud {
       (["min_disk": "1"].merging(properties) { $1 }).map {
         ImageProperty($0.key, $0.value, because: "a test")
       })
-    return Publication(name: name, file: file, diskFormat: "raw", properties: set)
+    return Publication(
+      name: name, content: .file(file, sha512: nil), diskFormat: "raw", properties: set)
+  }
+}
+
+extension Publication {
+  /// The file of a publication that has one.
+  var file: FilePath {
+    guard case .file(let path, _) = content else { return FilePath() }
+    return path
   }
 }

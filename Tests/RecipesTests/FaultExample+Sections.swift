@@ -19,6 +19,15 @@ extension FaultExample {
     publish: {keep: -1}
     > 5:17: `keep` must be from 0 to 1000, not -1
 
+    publish: {clouds: [{cloud: a, stores: [s]}]}
+    > 5:39: `stores` needs `import: true`
+
+    publish: {clouds: [{name: a}]}
+    > 5:20: a cloud needs the key `cloud`
+
+    publish: {clouds: [{cloud: a, format: qed}]}
+    > 5:39: `format` must be `qcow2` or `raw` or `vmdk` or `vhd` or `vhdx`, not `qed`
+
     publish: {cloud: demo}
     > 5:11: unknown key `cloud` in `publish`
     > hint: the clouds stand under `clouds`, as a list

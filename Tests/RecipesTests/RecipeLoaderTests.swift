@@ -46,7 +46,12 @@ struct RecipeLoaderTests {
     #expect(
       recipe.publication
         == PublicationSettings(
-          clouds: ["a", "b"], name: "Web 1", visibility: .shared, members: ["p"], keep: 0,
+          clouds: [
+            PublicationTarget(cloud: "a"),
+            PublicationTarget(
+              cloud: "b", name: "w", format: .raw, isStaged: true, stores: ["s"],
+              properties: ["os_version": "9"]),
+          ], name: "Web 1", visibility: .shared, members: ["p"], keep: 0,
           isExact: true))
     #expect(recipe.files.map(\.name) == ["files/page", "setup.sh"])
     #expect(recipe.steps.map(\.place) == [.appliance, .appliance, .appliance, .guest, .appliance])
@@ -114,7 +119,7 @@ struct RecipeLoaderTests {
         - http: {port: 8080, path: "/x?y=1", status: 204, contains: hi}
         - run: {script: "true", expect: ok}
     publish:
-      clouds: [a, b]
+      clouds: [a, {cloud: b, name: w, format: raw, import: true, stores: [s], properties: {os_version: 9}}]
       name: Web 1
       visibility: shared
       share-with: [p]

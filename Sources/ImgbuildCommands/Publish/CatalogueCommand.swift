@@ -34,7 +34,7 @@ struct CatalogueCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let publishing = ImagePublishing(targets: place.targets)
+    let publishing = ImagePublishing()
     var rows: [Row] = []
     for target in place.targets {
       let configuration = try CloudConfiguration.read(target, from: publishing.sources)

@@ -6,22 +6,24 @@ import Publishing
 
 /// Publishes an image in clouds, one after another: a failure in one undoes nothing in another.
 struct ImagePublishing: Sendable {
-  let targets: [String?]
   var journal = PublicationJournal(folder: Folders.standard.publications)
   var sources = ConfigurationSources.ofProcess
 
   /// Publishes, and gives what there is to say.
   ///
   /// Throws `BuildError` once all clouds were tried.
-  func publish(_ publication: Publication, events: any EventSink) async throws -> [String] {
+  func publish(
+    _ image: PublishableImage, to targets: [CloudTarget], _ options: PublicationOptions,
+    _ conversion: ImageConversion, events: any EventSink
+  ) async throws -> [String] {
     var lines: [String] = []
     var failures: [BuildError] = []
     for target in targets {
       do {
-        lines += try await publish(publication, in: target, events: events)
+        lines += try await publish(image, to: target, options, conversion, events)
       } catch {
         try Task.checkCancellation()
-        failures.append(BuildError.wrapping(error, doing: "publishing \(publication.name)"))
+        failures.append(BuildError.wrapping(error, doing: "publishing \(image.name)"))
       }
     }
     guard let first = failures.first else { return lines }
@@ -29,17 +31,21 @@ struct ImagePublishing: Sendable {
     lines.forEach { events.emit(.notice(.info, message: $0)) }
     throw BuildError(
       first.code,
-      "publishing \(publication.name): \(failures.count) of \(targets.count) clouds failed",
+      "publishing \(image.name): \(failures.count) of \(targets.count) clouds failed",
       hint: first.hint, output: failures.map(\.message))
   }
 
   private func publish(
-    _ publication: Publication, in target: String?, events: any EventSink
+    _ image: PublishableImage, to target: CloudTarget, _ options: PublicationOptions,
+    _ conversion: ImageConversion, _ events: any EventSink
   ) async throws -> [String] {
-    let configuration = try CloudConfiguration.read(target, from: sources)
+    let configuration = try CloudConfiguration.read(target.cloud, from: sources)
     let row = Self.row(configuration.name)
     return try await ActivityRunner(events: events).run(row) { report in
-      try await with(configuration, report) { publisher in
+      let publication = try image.publication(in: target, options) {
+        try await conversion.write(image, as: $0, report: report)
+      }
+      return try await with(configuration, report) { publisher in
         PublicationReport(try await publisher.publish(publication), configuration.name).lines
       }
     }.result
@@ -51,10 +57,14 @@ struct ImagePublishing: Sendable {
   }
 
   /// What would be done, in lines.
-  func plan(_ publication: Publication) async throws -> [String] {
+  func plan(
+    _ image: PublishableImage, in targets: [CloudTarget], _ options: PublicationOptions
+  ) async throws -> [String] {
     var lines: [String] = []
     for target in targets {
-      let configuration = try CloudConfiguration.read(target, from: sources)
+      let configuration = try CloudConfiguration.read(target.cloud, from: sources)
+      // Nothing is converted to find out.
+      let publication = try image.publication(in: target, options)
       lines += try await with(configuration, nil) { publisher in
         let plan = try await publisher.plan(publication)
         return PublicationReport.lines(of: plan, publication, configuration.name)

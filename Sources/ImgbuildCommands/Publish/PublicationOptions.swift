@@ -26,7 +26,23 @@ struct PublicationOptions: ParsableArguments {
   @Flag(help: "Remove properties that others have set.")
   var exact = false
 
+  @Option(
+    help: "The format to upload, converted where the image has another: \(ImageBase.Format.names).")
+  var format: ImageBase.Format?
+
+  @Flag(
+    name: .customLong("import"),
+    help: "Stage the data, and have the cloud import them (glance-direct).")
+  var stages = false
+
+  @Option(
+    name: .customLong("store"),
+    help: ArgumentHelp(
+      "The identifier of a store that gets the data; needs --import.", valueName: "store"))
+  var stores: [String] = []
+
   func validate() throws {
+    if !stores.isEmpty, !stages { throw ValidationError("--store needs --import.") }
     if let keepImages, keepImages < 0 { throw ValidationError("--keep-images must be 0 or more.") }
     if !members.isEmpty, visibility != .shared {
       throw ValidationError("--share-with needs --visibility shared.")
@@ -36,7 +52,6 @@ struct PublicationOptions: ParsableArguments {
   /// The same, with what a recipe says where the command line says nothing.
   func filled(from settings: PublicationSettings) -> PublicationOptions {
     var options = self
-    if place.clouds.isEmpty { options.place.clouds = settings.clouds }
     if visibility == nil {
       options.visibility = settings.visibility.flatMap { ImageVisibility(rawValue: $0.rawValue) }
       options.members = settings.members
@@ -46,12 +61,26 @@ struct PublicationOptions: ParsableArguments {
     return options
   }
 
+  /// The clouds, with what a recipe says is different in them.
+  func targets(_ settings: PublicationSettings = PublicationSettings()) -> [CloudTarget] {
+    var wanted = settings.clouds.map(Optional.some)
+    if !place.clouds.isEmpty {
+      wanted = place.clouds.map { name in
+        settings.clouds.first { $0.cloud == name } ?? PublicationTarget(cloud: name)
+      }
+    }
+    return (wanted.isEmpty ? [nil] : wanted).map { CloudTarget($0, self, name: settings.name) }
+  }
+
   /// The command line that says the same, each value in one word with its option.
   var arguments: [String] {
     var arguments = place.clouds.map { "--cloud=\($0)" }
     if let visibility { arguments.append("--visibility=\(visibility.rawValue)") }
     arguments += members.map { "--share-with=\($0)" }
     if let keepImages { arguments.append("--keep-images=\(keepImages)") }
+    if let format { arguments.append("--format=\(format.rawValue)") }
+    if stages { arguments.append("--import") }
+    arguments += stores.map { "--store=\($0)" }
     return arguments + (exact ? ["--exact"] : [])
   }
 }

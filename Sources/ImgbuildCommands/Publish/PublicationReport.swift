@@ -67,18 +67,10 @@ struct PublicationReport {
   }
 
   private static func changes(in plan: PublicationPlan) -> [String] {
-    var lines = plan.changes.map { "  \(line(of: $0))" }
+    var lines = plan.changes.map { "  \($0.line)" }
     if let image = plan.image, image.visibility != plan.visibility.rawValue {
       lines.append("  ~ visibility: \(image.visibility) → \(plan.visibility.rawValue)")
     }
     return lines
-  }
-
-  private static func line(of change: PropertyChange) -> String {
-    switch (change.old, change.new) {
-    case (let old?, let new?): "~ \(change.name): \(old.value) → \(new.value)"
-    case (nil, let new?): "+ \(change.name)=\(new.value)"
-    case (_, nil): "- \(change.name)"
-    }
   }
 }

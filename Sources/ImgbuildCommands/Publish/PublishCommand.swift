@@ -3,6 +3,7 @@ import BuildFoundation
 import OpenStackClient
 import Pipeline
 import Publishing
+import Recipes
 import TerminalUI
 
 /// `imgbuild publish`: makes images the ones that a name stands for in clouds.
@@ -36,26 +37,28 @@ struct PublishCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let publishing = ImagePublishing(targets: options.place.targets)
+    let publishing = ImagePublishing()
     if resume { return try await resume(publishing) }
     let publishable = try images.map { try PublishableImage(ImageArgument($0)) }
     OutputDescriptor.standardError.write(
       lines: publishable.compactMap(\.caution).map { "warning: \($0)" })
-    let publications = publishable.map { $0.publication(as: name, options) }
+    let targets = options.targets(PublicationSettings(name: name))
     if dryRun {
-      for publication in publications {
-        OutputDescriptor.standardOutput.write(lines: try await publishing.plan(publication))
+      for image in publishable {
+        OutputDescriptor.standardOutput.write(
+          lines: try await publishing.plan(image, in: targets, options))
       }
       return
     }
     let events = LogFormat.progress()
-    let lines = try await InterruptibleWork.run(
-      "publishing", restore: { events.finish() }, finish: { events.finish() }
-    ) {
+    let session = GuestSession(name: "publish", doing: "publishing", events: events)
+    let lines = try await session.run { workspace in
+      let conversion = ImageConversion(workspace)
       var lines: [String] = []
-      for publication in publications {
-        events.emit(.buildStarted(name: publication.name, activities: []))
-        lines += try await publishing.publish(publication, events: events)
+      for image in publishable {
+        events.emit(.buildStarted(name: targets.first?.name ?? image.name, activities: []))
+        lines += try await publishing.publish(
+          image, to: targets, options, conversion, events: events)
       }
       return lines
     }

@@ -11,11 +11,14 @@ struct PublishableImage: Sendable {
   let path: FilePath
   let file: ImageFile
   let properties: PropertySet
+  /// What is known of its disk; nil for an image that is no artifact.
+  let manifest: Manifest?
   /// What should be known before many machines start from it; nil for nothing.
   let caution: String?
 
   /// The image of an artifact.
   init(_ manifest: Manifest, in folder: FilePath) {
+    self.manifest = manifest
     name = manifest.name
     path = folder.appending(manifest.image.name)
     file = manifest.image
@@ -35,6 +38,7 @@ struct PublishableImage: Sendable {
         hint: "imgbuild stamp \(argument.path.string.shellQuoted) finds out its properties")
     }
     name = argument.manifest?.name ?? argument.path.stem ?? argument.name
+    manifest = argument.manifest
     path = argument.path
     self.file = file
     self.properties = properties
@@ -45,13 +49,5 @@ struct PublishableImage: Sendable {
   private static func caution(_ manifest: Manifest) -> String? {
     guard manifest.verification == nil else { return nil }
     return "\(manifest.name) has not been booted as it is stamped: imgbuild verify does that"
-  }
-
-  /// How it is published.
-  func publication(as name: String?, _ options: PublicationOptions) -> Publication {
-    Publication(
-      name: name ?? self.name, file: path, diskFormat: file.format, sha512: file.sha512,
-      properties: properties, visibility: options.visibility, members: options.members,
-      keep: options.keepImages, isExact: options.exact)
   }
 }

@@ -13,8 +13,7 @@ struct RollbackCommand: AsyncParsableCommand {
   @Argument(help: "The image's name.")
   var name: String
 
-  @Option(help: "A cloud of clouds.yaml; default: OS_CLOUD, or the only one.")
-  var cloud: String?
+  @OptionGroup var place: CloudImages
 
   @Option(
     name: .customLong("to"),
@@ -22,8 +21,8 @@ struct RollbackCommand: AsyncParsableCommand {
   var image: String?
 
   func run() async throws {
-    let publishing = ImagePublishing(targets: [cloud])
-    let configuration = try CloudConfiguration.read(cloud, from: publishing.sources)
+    let publishing = ImagePublishing()
+    let configuration = try CloudConfiguration.read(place.cloud, from: publishing.sources)
     let events = LogFormat.progress()
     let found = try await InterruptibleWork.run(
       "going back", restore: { events.finish() }, finish: { events.finish() }

@@ -45,10 +45,7 @@ struct BuildSession {
     try folders.prepare()
     let findings = try await Reaper(folders: folders).reap()
     for finding in findings { sink.emit(.notice(.info, message: finding.notice)) }
-    if let manifest = request.upToDate(plan) {
-      let lines = try await publish(manifest, in: request.artifact, events: sink)
-      return await tellUpToDate(manifest, published: lines)
-    }
+    if let manifest = request.upToDate(plan) { return try await goOn(withUpToDate: manifest) }
     try await preflight()
     let workspace = try await BuildWorkspace.make(recipe: name, in: folders)
     do {
@@ -61,6 +58,18 @@ struct BuildSession {
     } catch let error as BuildError {
       try? await workspace.remove()
       throw error
+    }
+  }
+
+  /// There is nothing to build, and maybe something to publish.
+  private func goOn(withUpToDate manifest: Manifest) async throws {
+    guard request.publication != nil else { return await tellUpToDate(manifest, published: []) }
+    sink.emit(.buildStarted(name: name, activities: []))
+    let session = GuestSession(name: name, doing: "publishing \(name)", events: sink)
+    try await session.run { workspace in
+      let lines = try await publish(
+        manifest, in: request.artifact, ImageConversion(workspace), events: sink)
+      await tellUpToDate(manifest, published: lines)
     }
   }
 
@@ -156,18 +165,22 @@ struct BuildSession {
       throw error
     }
     await host.close()
-    return (result, try await publish(result.manifest, in: result.folder, events: events))
+    return (
+      result,
+      try await publish(
+        result.manifest, in: result.folder, ImageConversion(workspace), events: events)
+    )
   }
 
   /// Publishes an artifact where that is asked for; gives what there is to say.
   private func publish(
-    _ manifest: Manifest, in folder: FilePath, events: any EventSink
+    _ manifest: Manifest, in folder: FilePath, _ conversion: ImageConversion,
+    events: any EventSink
   ) async throws -> [String] {
     let settings = request.recipe.publication
     guard let options = request.publication?.filled(from: settings) else { return [] }
-    let publication = PublishableImage(manifest, in: folder)
-      .publication(as: settings.name, options)
-    return try await ImagePublishing(targets: options.place.targets).publish(
-      publication, events: events)
+    return try await ImagePublishing().publish(
+      PublishableImage(manifest, in: folder), to: options.targets(settings), options, conversion,
+      events: events)
   }
 }

@@ -8,6 +8,14 @@ extension ImageService {
     return info?["import-methods"]["value"].list?.compactMap(\.text) ?? []
   }
 
+  /// What an image's `disk_format` may be; nil where the service does not tell.
+  public func diskFormats() async throws -> [String]? {
+    let doing = "asking the cloud \(cloud) for the formats of images"
+    let schema = try await document(["schemas", "image"], doing: doing)
+    let formats = schema?["properties"]["disk_format"]["enum"].list?.compactMap(\.text)
+    return formats?.isEmpty == true ? nil : formats
+  }
+
   /// The stores that the service has, by identifier; nil when it does not tell, empty never.
   public func stores() async throws -> [ImageStore]? {
     let doing = "asking the cloud \(cloud) for its image stores"
@@ -27,10 +35,15 @@ extension ImageService {
   }
 
   private func information(_ topic: String, doing: String) async throws -> JSONValue? {
+    try await document(["info", topic], doing: doing)
+  }
+
+  /// What the service answers; nil when it has nothing there.
+  private func document(_ path: [String], doing: String) async throws -> JSONValue? {
     let endpoint = try await session.imageEndpoint(doing: doing)
     do {
       return try await session.document(
-        of: try await session.send(.get(endpoint, ["info", topic]), doing: doing), doing: doing)
+        of: try await session.send(.get(endpoint, path), doing: doing), doing: doing)
     } catch let error as BuildError where error.serviceFault?.status == 404 {
       return nil
     }

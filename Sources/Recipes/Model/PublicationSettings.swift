@@ -8,8 +8,8 @@ public struct PublicationSettings: Sendable, Hashable {
     case `public`
   }
 
-  /// Names of clouds in clouds.yaml; empty: the one that the environment names.
-  public var clouds: [String]
+  /// The clouds; empty: the one that the environment names.
+  public var clouds: [PublicationTarget]
   /// The image's name in them; nil for the recipe's.
   public var name: String?
   /// Who sees it; nil: as the image whose name it takes over.
@@ -23,7 +23,7 @@ public struct PublicationSettings: Sendable, Hashable {
 
   /// Makes settings; the defaults are those of a recipe that leaves the key out.
   public init(
-    clouds: [String] = [], name: String? = nil, visibility: Visibility? = nil,
+    clouds: [PublicationTarget] = [], name: String? = nil, visibility: Visibility? = nil,
     members: [String] = [], keep: Int? = nil, isExact: Bool = false
   ) {
     self.clouds = clouds
