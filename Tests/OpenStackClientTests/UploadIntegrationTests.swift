@@ -108,6 +108,28 @@ import Testing
     }
   }
 
+  @Test("An upload goes on beyond its token's end, and another token follows")
+  func longUpload() async throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.writeData(mebibytes: 32)
+    let seconds = 4
+    let bed = try await OpenStackBed.start(tokenSeconds: seconds)
+    let cloud = try await RealCloud(of: bed)
+    let new = NewImage(name: Self.name, diskFormat: "raw")
+    try await cloud.images(behind: .hold(after: 8 << 20)) { images, relay in
+      try await images.create(new)
+      async let upload = images.upload(file, to: new.id)
+      try await waitUntil("the upload to be on its way") { relay.isHolding }
+      try await Task.sleep(for: .seconds(seconds + 2))
+      relay.release()
+      let sent = try await upload
+      try await images.check(
+        try await images.waitUntilActive(new.id, limit: .seconds(30)), has: sent)
+      try await images.delete(new.id)
+    }
+    try await bed.stop()
+  }
+
   @Test("A Glance that is restarted meanwhile ends the upload, not the client")
   func restart() async throws {
     let folder = try TemporaryFolder()
