@@ -1,6 +1,6 @@
 """Gives a new Keystone its projects, users and endpoints, and writes the clouds.yaml for them.
 
-usage: seed.py KEYSTONE_URL GLANCE_URL CLOUDS_YAML
+usage: seed.py KEYSTONE_URL GLANCE_URL CLOUDS_YAML [LIMIT=NUMBER ...]
 """
 
 import sys
@@ -17,7 +17,7 @@ PEOPLE = [
 ]
 
 
-def main(keystone, glance, path):
+def main(keystone, glance, path, *limits):
     def credentials(user, project):
         return dict(
             auth_url=keystone,
@@ -49,6 +49,15 @@ def main(keystone, glance, path):
     service = identity.create_service(name="glance", type="image")
     for interface in ("public", "internal", "admin"):
         identity.create_endpoint(service_id=service.id, interface=interface, url=glance, region_id="RegionOne")
+
+    if limits:
+        # Whoever enforces limits reads those of all projects.
+        watcher = identity.find_user("glance")
+        identity.put(f"/system/users/{watcher.id}/roles/{roles['reader'].id}")
+    for name, number in (limit.split("=") for limit in limits):
+        identity.create_registered_limit(
+            service_id=service.id, region_id="RegionOne", resource_name=name, default_limit=int(number)
+        )
 
     alice = connect("alice", "demo")
     credential = alice.identity.create_application_credential(

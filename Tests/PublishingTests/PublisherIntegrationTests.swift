@@ -205,6 +205,27 @@ import Testing
     #expect(counter.withLock { $0 } == 3)
   }
 
+  /// What a project may have is kept in Keystone then, and Glance tells how much of it is left.
+  @Test func limitsOfTheProjectAreHeeded() async throws {
+    let bed = try await OpenStackBed.start(projectLimits: [
+      "image_size_total=1", "image_count_total=2", "image_stage_total=100",
+      "image_count_uploading=10",
+    ])
+    let cloud = try await TestCloud(of: bed, in: folder)
+    let first = try await cloud.publish(cloud.publication(name, content: "one")).image
+    let large = try cloud.publication(name, content: String(repeating: "two", count: 600))
+    let tooLarge = await #expect(throws: BuildError.self) { try await cloud.publish(large) }
+    let words = tooLarge?.message ?? ""
+    #expect(words.contains("of 1 MiB of images, and this needs 2 more"), "\(words)")
+    _ = try await cloud.publish(cloud.publication(name, content: "three"))
+    let four = try cloud.publication(name, content: "four")
+    let tooMany = await #expect(throws: BuildError.self) { try await cloud.publish(four) }
+    #expect(tooMany?.message.contains("has 2 of 2 images, and this needs 1 more") == true)
+    #expect(try await cloud.versions(of: name).map(\.id).contains(first.id))
+    #expect(cloud.journal.pending().isEmpty)
+    try await bed.stop()
+  }
+
   @Test func twoAtOnceTakeTurns() async throws {
     let publications = try ["one", "two", "three"].map {
       try cloud.publication(name, content: $0)

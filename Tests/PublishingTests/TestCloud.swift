@@ -13,8 +13,10 @@ struct TestCloud {
   let name: String
   let folder: TemporaryFolder
 
-  init(_ name: String = "demo", in folder: TemporaryFolder) async throws {
-    bed = try await OpenStackBed.shared()
+  init(
+    _ name: String = "demo", of bed: OpenStackBed? = nil, in folder: TemporaryFolder
+  ) async throws {
+    if let bed { self.bed = bed } else { self.bed = try await OpenStackBed.shared() }
     self.name = name
     self.folder = folder
   }

@@ -20,7 +20,7 @@ public final class OpenStackBed: Sendable {
 
   /// Starts one of a test's own, where it stops or fills the service; `stop` it.
   public static func start(
-    glanceOptions: [String] = [], tokenSeconds: Int = 3600
+    glanceOptions: [String] = [], tokenSeconds: Int = 3600, projectLimits: [String] = []
   ) async throws -> OpenStackBed {
     // Not the process's folder, which goes when the process does: the services' numbers are in it.
     var template = Array("/tmp/imgbuild-bed-XXXXXX".utf8CString)
@@ -30,6 +30,7 @@ public final class OpenStackBed: Sendable {
       "start", ["--with", "\(ProcessInfo.processInfo.processIdentifier)"],
       [
         "GLANCE_OPTIONS": glanceOptions.joined(separator: " "), "TOKEN_SECONDS": "\(tokenSeconds)",
+        "PROJECT_LIMITS": projectLimits.joined(separator: " "),
       ])
     return bed
   }
