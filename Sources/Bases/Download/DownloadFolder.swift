@@ -45,9 +45,9 @@ struct DownloadFolder: Sendable {
   /// Gives a whole and checked file its name.
   func publish(_ partial: FilePath, as digest: Digest) throws {
     do {
-      try Self.synchronize(partial, .readWrite)
+      try partial.synchronize(.readWrite)
       guard rename(partial.string, file(digest).string) == 0 else { throw Errno(rawValue: errno) }
-      try Self.synchronize(path, .readOnly)
+      try path.synchronize(.readOnly)
     } catch {
       throw BuildError(
         .host, "keeping the fetched file \(file(digest)): \(error.reason)",
@@ -60,11 +60,5 @@ struct DownloadFolder: Sendable {
     let folder = path.appending(".\(UUID().uuidString.lowercased())")
     try PrivateFolder.make(folder)
     return folder
-  }
-
-  private static func synchronize(_ path: FilePath, _ mode: FileDescriptor.AccessMode) throws {
-    let file = try FileDescriptor.open(path, mode, options: .closeOnExec)
-    defer { try? file.close() }
-    guard fsync(file.rawValue) == 0 else { throw Errno(rawValue: errno) }
   }
 }

@@ -57,9 +57,22 @@ public struct ArtifactFolder: Sendable {
   public func publish(
     keeping limit: Int? = nil, exchange: (FilePath, FilePath) throws -> Void
   ) throws -> [String] {
+    try synchronize()
     try putInPlace(exchange)
+    // Without it a loss of power may bring the former artifact back, which is whole too.
+    try? path.removingLastComponent().synchronize()
     defer { discard() }
     return limit.map { keepPrevious($0 - 1) } ?? []
+  }
+
+  /// Puts everything on the disk itself: a name must never stand for less than it says.
+  private func synchronize() throws {
+    try doing("writing the artifact to disk") {
+      for name in try FileManager.default.contentsOfDirectory(atPath: partial.string) {
+        try partial.appending(name).synchronize()
+      }
+      try partial.synchronize()
+    }
   }
 
   private func putInPlace(_ exchange: (FilePath, FilePath) throws -> Void) throws {

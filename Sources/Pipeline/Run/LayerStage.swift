@@ -188,9 +188,7 @@ struct LayerStage: Sendable {
   /// Puts a file's content on the disk itself: a record must never outlive what it describes.
   private func synchronize(_ path: FilePath) throws {
     do {
-      let file = try FileDescriptor.open(path, .readOnly, options: .closeOnExec)
-      defer { try? file.close() }
-      guard fsync(file.rawValue) == 0 else { throw Errno(rawValue: errno) }
+      try path.synchronize()
     } catch {
       throw BuildError(.host, "writing the layer \(path) to disk: \(error)")
     }
