@@ -75,7 +75,8 @@ let package = Package(
     library("TerminalUI", ["Pipeline", "BuildFoundation", system]),
     library(
       "Publishing", ["ImageProperties", "OpenStackClient", "HostKit", "BuildFoundation", system]),
-    library("Steps", ["Pipeline", "Recipes", "HostKit", "BuildFoundation", system]),
+    library(
+      "Steps", ["WindowsSetup", "Pipeline", "Recipes", "HostKit", "BuildFoundation", system]),
     library(
       "Bases",
       [
@@ -85,15 +86,18 @@ let package = Package(
     library(
       "Guests",
       [
-        "Pipeline", "ImageProperties", "Recipes", "LibvirtKit", "GuestfsKit", "OsinfoKit",
+        "WindowsSetup", "Pipeline", "ImageProperties", "Recipes", "LibvirtKit", "GuestfsKit",
+        "OsinfoKit",
         "StorageDaemon", "HostKit", "BuildFoundation", yams, system,
       ],
       resources: [
         .embedInCode("Appliance/Lean/init.sh"), .embedInCode("Appliance/Lean/scan-devices.sh"),
         .embedInCode("Builder/UserData/answer.sh"),
       ]),
-    library("Pipeline", ["ImageProperties", "Recipes", "BuildFoundation", system]),
+    library(
+      "Pipeline", ["WindowsSetup", "ImageProperties", "Recipes", "BuildFoundation", system]),
     library("Recipes", ["ImageProperties", "BuildFoundation", yams, system]),
+    library("WindowsSetup", ["ImageProperties", "BuildFoundation"]),
     library(
       "ImageProperties", ["BuildFoundation", yams],
       resources: [.embedInCode("Catalogue/properties.yml")]),
@@ -117,7 +121,8 @@ let package = Package(
     library("BuildFoundation", [crypto, system]),
 
     .target(
-      name: "TestSupport", dependencies: [system], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["WindowsSetup", "BuildFoundation", system],
+      path: "Tests/TestSupport",
       swiftSettings: settings),
     tests("BuildFoundationTests", ["BuildFoundation", "TestSupport", system]),
     tests("HostKitTests", ["HostKit", "CKVMProbe", "BuildFoundation", "TestSupport", system]),
@@ -146,6 +151,9 @@ let package = Package(
         system,
       ]),
     tests("OsinfoKitTests", ["OsinfoKit", "BuildFoundation"]),
+    tests(
+      "WindowsSetupTests",
+      ["WindowsSetup", "ImageProperties", "BuildFoundation", "TestSupport", system]),
     tests("RecipesTests", ["Recipes", "BuildFoundation", "TestSupport", system]),
     tests("BuildHistoryTests", ["BuildHistory", "BuildFoundation", "TestSupport", grdb, system]),
     tests(
@@ -161,15 +169,22 @@ let package = Package(
     tests(
       "GuestsTests",
       [
-        "Guests", "Pipeline", "ImageProperties", "Recipes", "LibvirtKit", "GuestfsKit", "CGuestfs",
+        "Guests", "WindowsSetup", "Pipeline", "ImageProperties", "Recipes", "LibvirtKit",
+        "GuestfsKit", "CGuestfs",
         "HostKit", "BuildFoundation", "TestSupport", system,
       ]),
     tests(
       "PipelineTests",
-      ["Pipeline", "ImageProperties", "Recipes", "BuildFoundation", "TestSupport", system]),
+      [
+        "WindowsSetup", "Pipeline", "ImageProperties", "Recipes", "BuildFoundation", "TestSupport",
+        system,
+      ]),
     tests(
       "StepsTests",
-      ["Steps", "Pipeline", "Recipes", "HostKit", "BuildFoundation", "TestSupport", system]),
+      [
+        "Steps", "WindowsSetup", "Pipeline", "Recipes", "HostKit", "BuildFoundation", "TestSupport",
+        system,
+      ]),
     tests(
       "BasesTests",
       [
@@ -179,7 +194,8 @@ let package = Package(
     tests(
       "IntegrationTests",
       [
-        "TerminalUI", "Guests", "Bases", "Steps", "Pipeline", "ImageProperties", "Recipes",
+        "WindowsSetup", "TerminalUI", "Guests", "Bases", "Steps", "Pipeline", "ImageProperties",
+        "Recipes",
         "StorageDaemon",
         "HostKit", "BuildFoundation", "TestSupport", system,
       ]),

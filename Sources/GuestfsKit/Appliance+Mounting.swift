@@ -28,6 +28,7 @@ extension Appliance {
 
   /// Writes everything to the disk and unmounts all file systems.
   public func unmountAll() throws {
+    closeRegistry()
     try check("unmounting the file systems") { guestfs_umount_all($0) }
   }
 

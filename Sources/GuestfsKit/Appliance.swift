@@ -22,6 +22,8 @@ public actor Appliance {
   var deviceScan: String?
   /// Whether a command uses the output channel now.
   var isRunningCommand = false
+  /// The registry file that is open, if one is.
+  var registry: OpenRegistry?
   /// Whether a command ran that may have left processes behind.
   var mayHaveProcesses = false
 

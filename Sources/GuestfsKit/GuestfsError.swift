@@ -1,3 +1,5 @@
+import Glibc
+
 /// What libguestfs said when a call failed.
 public struct GuestfsError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The library's message; it begins with the name of the call.
@@ -10,6 +12,9 @@ public struct GuestfsError: Error, Sendable, Hashable, CustomStringConvertible {
     self.message = message
     self.number = number
   }
+
+  /// Whether a file system takes no changes at all.
+  public var isReadOnlyFileSystem: Bool { number == EROFS }
 
   public var description: String { message }
 }

@@ -33,6 +33,7 @@ public enum RecipeSteps {
     case .reboot(let action): Reboot(step, action)
     case .resize(let action): DiskResize(step, action)
     case .ansible(let action): AnsiblePlay(step, action, secrets)
+    case .drivers(let action): DriverInjection(step, action)
     }
   }
 }

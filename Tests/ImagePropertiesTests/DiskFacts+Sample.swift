@@ -22,16 +22,27 @@ extension DiskFacts {
       minimumMemory: MinimumMemory(size: .mebibytes(512), source: "Debian 12"), packages: [])
   }
 
-  /// A Windows Server 2022 in which no virtio driver was found.
-  static func windows(drivers: [DeviceDriver: DriverPresence] = [:]) -> DiskFacts {
-    DiskFacts(
+  /// A Windows Server 2022, by default one in which no virtio driver was found.
+  static func windows(drivers: [WindowsDriver] = []) -> DiskFacts {
+    var facts = DiskFacts(
       system: OperatingSystem(
         family: .windows, distribution: "windows", version: "2022",
         productName: "Windows Server 2022 Standard"),
       architecture: "x86_64", virtualSize: .gibibytes(32),
       boot: BootSupport(bios: true, uefi: false),
-      kernels: drivers.isEmpty ? [] : [Kernel(release: "10.0.20348", drivers: drivers)],
-      guestAgent: .absent, cloudInit: .absent, minimumMemory: nil, packages: [])
+      kernels: [], guestAgent: .absent, cloudInit: .absent, minimumMemory: nil, packages: [])
+    facts.windowsDrivers = drivers
+    return facts
+  }
+}
+
+extension WindowsDriver {
+  /// A driver that Windows can use, or not because of `obstacle`.
+  static func sample(
+    _ device: DeviceDriver, _ name: String, obstacle: String? = nil
+  ) -> WindowsDriver {
+    WindowsDriver(
+      device: device, name: name, version: "100.1.104.28500", proof: "is there", obstacle: obstacle)
   }
 }
 

@@ -32,9 +32,42 @@ struct PropertyRulesTests {
     #expect(
       values(.windows(), ["hw_machine_type": "pc-q35-8.0"])
         == common.merging(["hw_disk_bus": "sata"]) { $1 })
-    let proven = values(.windows(drivers: [.block: .builtIn, .network: .module]))
+    let proven = values(
+      .windows(drivers: [
+        .sample(.block, "viostor"), .sample(.scsi, "vioscsi"), .sample(.network, "netkvm"),
+        .sample(.random, "viorng"),
+      ]))
     #expect(
-      proven == common.merging(["hw_disk_bus": "virtio", "hw_vif_model": "virtio"]) { $1 })
+      proven
+        == common.merging([
+          "hw_disk_bus": "virtio", "hw_vif_model": "virtio", "hw_rng_model": "virtio",
+        ]) { $1 })
+    let scsi = values(
+      .windows(drivers: [
+        .sample(.block, "viostor", obstacle: "its file is not there"), .sample(.scsi, "vioscsi"),
+      ]))
+    #expect(
+      scsi == common.merging(["hw_disk_bus": "scsi", "hw_scsi_model": "virtio-scsi"]) { $1 })
+  }
+
+  @Test("what Windows proves, and what it lacks, is the reason")
+  func windowsReasons() throws {
+    func reason(_ name: String, _ drivers: [WindowsDriver]) -> String? {
+      PropertyRules(.windows(drivers: drivers)).properties[name]?.reason
+    }
+    #expect(
+      reason("hw_disk_bus", [.sample(.block, "viostor")]) == "viostor 100.1.104.28500 is there")
+    #expect(reason("hw_disk_bus", []) == "no virtio driver for disks was found in Windows")
+    let broken = [
+      WindowsDriver.sample(.block, "viostor", obstacle: "its file is not there"),
+      .sample(.scsi, "vioscsi", obstacle: "nothing loads it"),
+      .sample(.network, "netkvm", obstacle: "it is for another Windows"),
+    ]
+    #expect(reason("hw_disk_bus", broken) == "its file is not there; nothing loads it")
+    #expect(reason("hw_vif_model", broken) == "it is for another Windows")
+    #expect(reason("hw_rng_model", broken) == nil)
+    let rules = Contradiction.all.filter { $0.property == "hw_disk_bus" }
+    #expect(rules.allSatisfy { $0.statement.contains("Windows") } && rules.count == 2)
   }
 
   private static let buses: [(DriverPresence, DriverPresence, String?, String?)] = [

@@ -59,7 +59,10 @@ struct StampTests {
     ),
     (noDrivers, ["hw_disk_bus": "scsi"], "hw_disk_bus is declared as scsi", "virtio_scsi"),
     (noDrivers, ["hw_vif_model": "Virtio"], "hw_vif_model is declared as virtio", "virtio_net"),
-    (.windows(), ["hw_disk_bus": "virtio"], "declared as virtio", "no system with the driver"),
+    (
+      .windows(), ["hw_disk_bus": "virtio"], "declared as virtio",
+      "no virtio driver for it was found in Windows"
+    ),
     (
       .windows(), ["hw_disk_bus": "ide", "hw_machine_type": "q35"],
       "`hw_disk_bus=ide` does not go with", "q35"

@@ -2,6 +2,8 @@ import BuildFoundation
 import ImageProperties
 import Pipeline
 import SystemPackage
+import TestSupport
+import WindowsSetup
 
 /// A guest whose files all are the one text of its disk.
 struct FakeGuest: OfflineGuest, InteractiveGuest {
@@ -49,5 +51,6 @@ struct FakeGuest: OfflineGuest, InteractiveGuest {
   func growFileSystem(mountedAt path: String) async throws -> ByteCount { .gibibytes(1) }
   func relabel(with fileContexts: String) async throws -> Bool { false }
   func removeAll(matching pattern: String) async throws {}
+  var windows: any WindowsDisk { MemoryWindows() }
   func trim() async throws { host.note("trim") }
 }

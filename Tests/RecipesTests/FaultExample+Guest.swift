@@ -1,6 +1,22 @@
 extension FaultExample {
   static let guest = table(
     """
+    steps: [{drivers: /srv/virtio-win.iso}]
+    > 5:19: `drivers` must be relative to the recipe's folder, or a file URL
+    > hint: write file:///srv/virtio-win.iso
+
+    steps: [{drivers: "https://example.org/virtio-win.iso"}]
+    > 5:19: `drivers` must be on this machine, not `https://example.org/virtio-win.iso`
+    > hint: fetch virtio-win first, and name the file
+
+    steps: [{drivers: {only: ["a b"], force: 1}}]
+    > 5:19: `drivers` needs the key `virtio`
+    > 5:27: a driver must be a driver's name such as `viostor`, not `a b`
+    > 5:42: `force` must be true or false, not `1`
+
+    steps: [{in: guest, drivers: "file:///srv/virtio-win.iso"}]
+    > 5:14: `drivers` runs in `appliance` only
+
     steps: [{delete: /etc}]
     > 5:18: `/etc` cannot be deleted: the system needs that folder
 

@@ -4,6 +4,8 @@ import ImageProperties
 import Pipeline
 import Synchronization
 import SystemPackage
+import TestSupport
+import WindowsSetup
 
 /// A guest that keeps what is done to it: a tree of files in memory, and commands with the results
 /// that a test gave them.
@@ -33,11 +35,13 @@ final class RecordingGuest: OfflineGuest {
   init(
     _ place: GuestPlace = .appliance, files: [String: String] = [:],
     size: ByteCount = .gibibytes(4), canRelabel: Bool = false,
+    windows: any WindowsDisk = MemoryWindows(),
     answer: @escaping Answer = { _ in (0, []) }
   ) {
     self.place = place
     self.size = size
     self.canRelabel = canRelabel
+    self.windows = windows
     self.answer = answer
     state = Mutex(
       State(files: files.mapValues { File(content: Array($0.utf8), attributes: .file) }))
@@ -105,6 +109,7 @@ final class RecordingGuest: OfflineGuest {
   func removeAll(matching pattern: String) async throws {
     state.withLock { $0.calls.append("remove \(pattern)") }
   }
+  let windows: any WindowsDisk
   func trim() async throws {}
   func diskSize() async throws -> ByteCount { size }
   func growFileSystem(mountedAt path: String) async throws -> ByteCount {

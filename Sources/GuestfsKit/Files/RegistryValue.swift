@@ -1,10 +1,13 @@
 /// The bytes of a value in a Windows registry, read as what they should be.
 public struct RegistryValue: Sendable, Hashable {
+  /// The number of its type: 1 is REG_SZ, 4 REG_DWORD (winnt.h).
+  public var type: UInt32
   /// The value as it is kept.
   public var bytes: [UInt8]
 
-  /// A value that is kept so.
-  public init(bytes: [UInt8]) {
+  /// A value that is kept so; by default REG_BINARY.
+  public init(type: UInt32 = 3, bytes: [UInt8]) {
+    self.type = type
     self.bytes = bytes
   }
 

@@ -3,6 +3,7 @@ import GuestfsKit
 import ImageProperties
 import Pipeline
 import SystemPackage
+import WindowsSetup
 
 /// A disk mounted in the libguestfs appliance.
 struct ApplianceGuest: OfflineGuest {
@@ -20,6 +21,7 @@ struct ApplianceGuest: OfflineGuest {
   let shellPorts: ShellPorts?
 
   var place: GuestPlace { .appliance }
+  var windows: any WindowsDisk { ApplianceWindows(guest: self) }
 
   init(_ appliance: Appliance, scratch: FilePath, shellPorts: ShellPorts? = nil) {
     self.appliance = appliance

@@ -2,6 +2,7 @@ import BuildFoundation
 import GuestfsKit
 import ImageProperties
 import Pipeline
+import WindowsSetup
 
 /// Finds the facts of a disk.
 struct DiskInspector: Sendable {
@@ -30,6 +31,14 @@ struct DiskInspector: Sendable {
     facts.partitionTable = partitions?.table
     facts.volumes = partitions?.volumes
     facts.cloudInitSettings = agents.settings
+    if system.facts.family == .windows {
+      do {
+        facts.windowsDrivers = try await windowsDrivers()
+      } catch let error as BuildError where error.code == .buildFailed {
+        // A registry without what drivers need is no reason to know nothing of the disk.
+        facts.remarks = (facts.remarks ?? []) + ["drivers were not looked for: \(error.message)"]
+      }
+    }
     guard system.facts.family == .linux else { return facts }
     let services = ServiceInspector(guest: guest)
     facts.sshServer = try await services.presence(
@@ -38,6 +47,14 @@ struct DiskInspector: Sendable {
     facts.accessControl = try await accessControl(services)
     facts.residue = try await ResidueInspector(guest: guest).residue()
     return facts
+  }
+
+  private func windowsDrivers() async throws -> [WindowsDriver] {
+    let windows = guest.windows
+    return try await windows.withRegistry { registry in
+      let survey = try await DriverSurvey(registry)
+      return try await DriverInspection(survey, registry: registry, files: windows).drivers()
+    }
   }
 
   /// What a cloud talks to in its instances.

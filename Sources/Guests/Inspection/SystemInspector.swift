@@ -87,7 +87,9 @@ struct SystemInspector: Sendable {
       version: isWindows
         ? WindowsRelease.version(
           build: registry["CurrentBuild"].flatMap { Int($0) },
-          isServer: found.productVariant == "Server", productName: name)
+          isServer: (registry["InstallationType"] ?? found.productVariant ?? "").hasPrefix(
+            "Server"),
+          productName: name)
         : entry?.version ?? Self.version(of: found),
       productName: name, edition: registry["EditionID"], build: registry["CurrentBuild"])
     return Finding(

@@ -10,7 +10,7 @@ public struct DiskFacts: Sendable, Codable, Equatable {
   public var virtualSize: ByteCount
   /// What can start the disk.
   public var boot: BootSupport
-  /// The bootable kernels, newest first.
+  /// The bootable kernels of Linux, newest first.
   public var kernels: [Kernel]
   /// The QEMU guest agent.
   public var guestAgent: ServicePresence
@@ -30,6 +30,8 @@ public struct DiskFacts: Sendable, Codable, Equatable {
   public var volumes: [DiskVolume]?
   /// What should not be in an image that several instances are made of.
   public var residue: [ResidualIdentity]?
+  /// The virtio drivers of Windows, usable or not; nil also for other systems.
+  public var windowsDrivers: [WindowsDriver]?
   /// The smallest memory that libosinfo knows for this system; nil where it knows none.
   public var minimumMemory: MinimumMemory?
   /// The installed packages, sorted by name.
@@ -55,10 +57,21 @@ public struct DiskFacts: Sendable, Codable, Equatable {
     self.remarks = remarks
   }
 
-  /// Whether every kernel that could boot finds `driver` where it needs it.
+  /// Whether every kernel that could boot finds `driver` where it needs it, or Windows can use its own.
   ///
   /// Every kernel, because the boot loader may fall back to an older one.
   public func supports(_ driver: DeviceDriver) -> Bool {
-    !kernels.isEmpty && kernels.allSatisfy { driver.isUsable($0.presence(of: driver)) }
+    if system.family == .windows { return windowsDriver(for: driver) != nil }
+    return !kernels.isEmpty && kernels.allSatisfy { driver.isUsable($0.presence(of: driver)) }
+  }
+
+  /// The driver of Windows for the device of `driver`, where it can use one.
+  func windowsDriver(for driver: DeviceDriver) -> WindowsDriver? {
+    windowsDrivers?.first { $0.device == driver && $0.obstacle == nil }
+  }
+
+  /// What keeps Windows from using the driver for the device of `driver` that is there, as sentences.
+  func windowsObstacles(_ driver: DeviceDriver) -> [String] {
+    (windowsDrivers ?? []).filter { $0.device == driver }.compactMap(\.obstacle)
   }
 }

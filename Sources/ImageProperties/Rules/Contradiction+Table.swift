@@ -28,9 +28,15 @@ extension Contradiction {
   private static func driver(
     _ property: String, _ value: String, _ driver: DeviceDriver
   ) -> Contradiction {
-    Contradiction(property, "\(value) needs the driver \(driver.rawValue) in every kernel") {
+    Contradiction(
+      property, "\(value) needs the driver \(driver.rawValue) in every kernel, or that of Windows"
+    ) {
       claim in
       guard claim.value == value, !claim.facts.supports(driver) else { return nil }
+      if claim.facts.system.family == .windows {
+        return claim.facts.windowsObstacles(driver).first
+          ?? "no virtio driver for it was found in Windows"
+      }
       let when = driver.isNeededForRoot ? " before it mounts its root file system" : ""
       guard
         let kernel = claim.facts.kernels.first(where: { !driver.isUsable($0.presence(of: driver)) })

@@ -8,12 +8,15 @@ extension PropertyRule {
   static let deviceRules: [PropertyRule] = [
     PropertyRule(
       "hw_disk_bus", is: "virtio",
-      when: "every kernel has virtio_blk before it mounts the root file system", source: bus
+      when:
+        "every kernel has virtio_blk before it mounts the root file system, or Windows starts with viostor",
+      source: bus
     ) { $0.facts.reason(for: .block) },
     PropertyRule(
       "hw_disk_bus", is: "scsi",
       when:
-        "every kernel has virtio_scsi, but not virtio_blk, before it mounts the root file system",
+        "every kernel has virtio_scsi, but not virtio_blk, before it mounts the root file system, or "
+        + "Windows starts with vioscsi, and not with viostor",
       source: bus
     ) { $0.facts.reason(for: .scsi) },
     PropertyRule(
@@ -22,12 +25,11 @@ extension PropertyRule {
         "the disk holds Windows without virtio drivers, and the recipe asks for the machine q35",
       source: "libvirt refuses IDE on q35"
     ) {
-      $0.isWindowsOnQ35
-        ? "no virtio driver for disks was found in Windows, and q35 has no IDE" : nil
+      $0.isWindowsOnQ35 ? "\($0.lackOfDisks), and q35 has no IDE" : nil
     },
     PropertyRule(
       "hw_disk_bus", is: "ide", when: "the disk holds Windows without virtio drivers", source: bus
-    ) { $0.isWindows ? "no virtio driver for disks was found in Windows" : nil },
+    ) { $0.isWindows ? $0.lackOfDisks : nil },
     PropertyRule(
       "hw_scsi_model", is: "virtio-scsi", when: "the disk is on a SCSI bus, and has that driver",
       source: "nova/virt/libvirt/driver.py; libvirt's own choice is lsilogic"
@@ -44,15 +46,19 @@ extension PropertyRule {
         ? "the disk is on an IDE bus" : nil
     },
     PropertyRule(
-      "hw_vif_model", is: "virtio", when: "every kernel has virtio_net",
+      "hw_vif_model", is: "virtio", when: "every kernel has virtio_net, or Windows finds netkvm",
       source: "nova/virt/libvirt/vif.py"
     ) { $0.facts.reason(for: .network) },
     PropertyRule(
       "hw_vif_model", is: "e1000", when: "the disk holds Windows without virtio drivers",
       source: "nova/virt/libvirt/vif.py"
-    ) { $0.isWindows ? "no virtio driver for network cards was found in Windows" : nil },
+    ) { context in
+      guard context.isWindows else { return nil }
+      return context.facts.lack(
+        "no virtio driver for network cards was found in Windows", .network)
+    },
     PropertyRule(
-      "hw_rng_model", is: "virtio", when: "every kernel has virtio_rng",
+      "hw_rng_model", is: "virtio", when: "every kernel has virtio_rng, or Windows finds viorng",
       source: "read until 21 Ussuri, and recommended by SCS-0101 and SCS-0102"
     ) { $0.facts.reason(for: .random) },
   ]
@@ -60,6 +66,10 @@ extension PropertyRule {
 
 extension RuleContext {
   fileprivate var hasVirtioDisk: Bool { facts.supports(.block) || facts.supports(.scsi) }
+
+  fileprivate var lackOfDisks: String {
+    facts.lack("no virtio driver for disks was found in Windows", .block, .scsi)
+  }
 
   fileprivate var isWindows: Bool { facts.system.family == .windows }
 
@@ -70,10 +80,24 @@ extension RuleContext {
 
 extension DiskFacts {
   /// Where every kernel has a driver; nil where one lacks it, or has it too late.
+  ///
+  /// Of Windows, what shows that it
+  /// can use one.
   func reason(for driver: DeviceDriver) -> String? {
     guard supports(driver) else { return nil }
+    if let found = windowsDriver(for: driver) {
+      return [found.name, found.version, found.proof].compactMap { $0 }.joined(separator: " ")
+    }
     let places = Set(kernels.map { $0.presence(of: driver).rawValue }).sorted()
     let releases = kernels.map(\.release).joined(separator: ", ")
     return "\(driver.rawValue) is there (\(places.joined(separator: ", "))) in kernel \(releases)"
+  }
+
+  /// What Windows lacks: that nothing is there, or why it cannot use what is.
+  fileprivate func lack(_ nothing: String, _ driver: DeviceDriver, _ other: DeviceDriver? = nil)
+    -> String
+  {
+    let obstacles = windowsObstacles(driver) + (other.map { windowsObstacles($0) } ?? [])
+    return obstacles.isEmpty ? nothing : obstacles.joined(separator: "; ")
   }
 }

@@ -38,6 +38,7 @@ struct InspectionReport {
       fields.append(("EFI program", "\(program.path): \(Self.signature(program.issuers))"))
     }
     for kernel in facts.kernels { fields += Self.fields(of: kernel) }
+    fields += (facts.windowsDrivers ?? []).map(Self.field)
     if isKnown {
       fields += [
         (system.family == .windows ? "Cloudbase-Init" : "cloud-init", cloudInit),
@@ -84,6 +85,11 @@ struct InspectionReport {
     var fields = [("kernel", kernel.release), ("", drivers.joined(separator: ", "))]
     if let issuers = kernel.issuers { fields.append(("", signature(issuers))) }
     return fields
+  }
+
+  private static func field(of driver: WindowsDriver) -> (String, String) {
+    let name = [driver.name, driver.version].compactMap { $0 }.joined(separator: " ")
+    return ("driver", "\(name): \(driver.obstacle ?? driver.proof)")
   }
 
   private static func signature(_ issuers: [String]?) -> String {

@@ -1,5 +1,6 @@
 public import BuildFoundation
 public import ImageProperties
+public import WindowsSetup
 
 /// A disk mounted in the appliance.
 public protocol OfflineGuest: Guest {
@@ -22,6 +23,8 @@ public protocol OfflineGuest: Guest {
   /// Gives every file the SELinux label that `fileContexts`, a file in the guest, has for it, with the
   /// appliance's own `setfiles`; false when the appliance has none.
   func relabel(with fileContexts: String) async throws -> Bool
+  /// The Windows on the disk; that there is one only its calls tell.
+  var windows: any WindowsDisk { get }
   /// Tells the disk which blocks are free, so that the image does not carry deleted data.
   func trim() async throws
 }

@@ -27,6 +27,11 @@ public struct Sealing: BuildStep {
   }
 
   public func apply(to guest: any Guest, report: StepReport) async throws {
+    if let offline = guest as? any OfflineGuest, try await WindowsSealing.isNeeded(on: offline) {
+      try await WindowsSealing(report: report).apply(to: offline.windows)
+      for pattern in settings.remove { try await offline.removeAll(matching: pattern.value) }
+      return
+    }
     let kept = Set(settings.keep.map(\.value))
     let items = SealItem.all.filter { !kept.contains($0.name) }
     report.progress("removing " + items.map(\.name).joined(separator: ", "))

@@ -1,6 +1,7 @@
 import CGuestfs
 import Foundation
 import SystemPackage
+import WindowsSetup
 
 @testable import GuestfsKit
 
@@ -14,30 +15,71 @@ struct SyntheticWindows: Sendable {
   var services: [String: (start: UInt32, command: String)] = [:]
   /// Files with their texts, by their paths on the disk.
   var files: [String: String] = [:]
+  /// Further keys of SYSTEM.
+  var keys: [RegistryKey: [String: RegistryData]] = [:]
 }
 
-/// A value of the registry.
-private struct NewValue {
-  var type: Int64
-  var bytes: [UInt8]
-
-  /// REG_SZ: UTF-16 with a zero at its end.
-  init(text: String) {
-    type = 1
-    bytes = Array((text + "\0").utf16).flatMap { [UInt8($0 & 0xff), UInt8($0 >> 8)] }
+extension SyntheticWindows {
+  /// The keys of SYSTEM, as far as services and drivers have to do with them.
+  var system: [RegistryKey: [String: RegistryData]] {
+    var keys: [RegistryKey: [String: RegistryData]] = [
+      "Select": ["Current": .number(1)],
+      #"ControlSet001\Control\Session Manager\Environment"#: [
+        "PROCESSOR_ARCHITECTURE": .string("AMD64")
+      ],
+      #"ControlSet001\Control\CrashControl"#: ["AutoReboot": .number(1)],
+      #"ControlSet001\Enum\PCI"#: [:],
+    ]
+    for (name, service) in services {
+      keys[RegistryKey(["ControlSet001", "Services", name])] = [
+        "Start": .number(service.start), "ImagePath": .string(service.command),
+      ]
+    }
+    keys.merge(build < 9200 ? Self.criticalDevices : Self.driverDatabase) { $1 }
+    keys.merge(self.keys) { $1 }
+    return keys
   }
 
-  /// REG_DWORD.
-  init(number: UInt32) {
-    type = 4
-    bytes = (0..<4).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
+  /// The disk controller that Windows 7 was installed with.
+  private static let criticalDevices: [RegistryKey: [String: RegistryData]] = [
+    #"ControlSet001\Control\CriticalDeviceDatabase\PCI#CC_0106"#: ["Service": .string("msahci")]
+  ]
+
+  /// The disk controller that later ones were installed with.
+  private static let driverDatabase: [RegistryKey: [String: RegistryData]] = [
+    "DriverDatabase": ["Version": .number(0xa00), "Architecture": .number(9)],
+    #"DriverDatabase\DeviceIds\PCI\CC_0106"#: ["mshdc.inf": .binary([2, 0xff, 0, 0])],
+    #"DriverDatabase\DriverInfFiles\mshdc.inf"#: [
+      "": .multiString(["mshdc.inf_amd64_01"]), "Active": .string("mshdc.inf_amd64_01"),
+      "Configurations": .multiString(["msahci_Inst"]),
+    ],
+    #"DriverDatabase\DriverPackages\mshdc.inf_amd64_01\Configurations\msahci_Inst"#: [
+      "Service": .string("storahci")
+    ],
+    #"DriverDatabase\DriverPackages\mshdc.inf_amd64_01\Descriptors\PCI\CC_0106"#: [
+      "Configuration": .string("msahci_Inst")
+    ],
+  ]
+
+  /// The keys of SOFTWARE.
+  var software: [RegistryKey: [String: RegistryData]] {
+    [
+      #"Microsoft\Windows NT\CurrentVersion"#: [
+        "ProductName": .string(productName), "InstallationType": .string(installationType),
+        "EditionID": .string(edition), "CurrentBuild": .string("\(build)"),
+        "CurrentVersion": .string("6.3"), "SystemRoot": .string(#"C:\Windows"#),
+      ],
+      #"Microsoft\Windows\CurrentVersion"#: ["DevicePath": .expandString(#"%SystemRoot%\inf"#)],
+      #"Microsoft\Windows\CurrentVersion\Setup\State"#: [
+        "ImageState": .string("IMAGE_STATE_GENERALIZE_RESEAL_TO_OOBE")
+      ],
+    ]
   }
 }
 
 extension Appliance {
   /// Makes a disk of two partitions, as Windows's setup does for UEFI, with that Windows on it.
-  func makeWindows(_ windows: SyntheticWindows) throws {
-    let disk = "/dev/sda"
+  func makeWindows(_ windows: SyntheticWindows, on disk: String = "/dev/sda") throws {
     try check("partitioning") { guestfs_part_init($0, disk, "gpt") }
     try check("partitioning") { guestfs_part_add($0, disk, "p", 2048, 206_847) }
     try check("partitioning") { guestfs_part_add($0, disk, "p", 206_848, -4096) }
@@ -47,73 +89,46 @@ extension Appliance {
     for (index, type) in types.enumerated() {
       try check("partitioning") { guestfs_part_set_gpt_type($0, disk, Int32(index + 1), type) }
     }
-    try makeFileSystem("vfat", on: "/dev/sda1", label: "SYSTEM")
-    try makeFileSystem("ntfs", on: "/dev/sda2", label: "Windows")
-    try mount("/dev/sda2", at: "/")
+    try makeFileSystem("vfat", on: "\(disk)1", label: "SYSTEM")
+    try makeFileSystem("ntfs", on: "\(disk)2", label: "Windows")
+    try mount("\(disk)2", at: "/")
+    try makeWindowsFiles(windows)
+    try unmountAll()
+    try mount("\(disk)1", at: "/")
+    try makeFolder("/EFI/Boot")
+    try write("/EFI/Boot/bootx64.efi", Self.program)
+    try unmountAll()
+  }
+
+  /// Makes what is on the disk of that Windows, below the root.
+  func makeWindowsFiles(_ windows: SyntheticWindows) throws {
     let config = "/Windows/System32/config"
     for folder in ["\(config)/systemprofile", "/Windows/System32/drivers", "/Program Files"] {
       try makeFolder(folder)
     }
     try write("/Windows/System32/cmd.exe", Self.program)
     try write("/Windows/explorer.exe", Self.program)
-    let version = ["Microsoft", "Windows NT", "CurrentVersion"]
-    let texts = [
-      "ProductName": windows.productName, "InstallationType": windows.installationType,
-      "EditionID": windows.edition, "CurrentBuild": "\(windows.build)", "CurrentVersion": "6.3",
-      "SystemRoot": "C:\\Windows",
-    ]
-    try makeHive("\(config)/SOFTWARE", [version: texts.mapValues(NewValue.init(text:))])
-    var system = [["Select"]: ["Current": NewValue(number: 1)]]
-    for (name, service) in windows.services {
-      system[["ControlSet001", "Services", name]] = [
-        "Start": NewValue(number: service.start), "ImagePath": NewValue(text: service.command),
-      ]
-    }
-    try makeHive("\(config)/SYSTEM", system)
+    try makeHive("\(config)/SOFTWARE", windows.software)
+    try makeHive("\(config)/SYSTEM", windows.system)
     for (path, text) in windows.files {
       let folder = FilePath(path).removingLastComponent().string
       try makeFolder(folder)
       try write(path, Array(text.utf8))
     }
-    try unmountAll()
-    try mount("/dev/sda1", at: "/")
-    try makeFolder("/EFI/Boot")
-    try write("/EFI/Boot/bootx64.efi", Self.program)
-    try unmountAll()
   }
 
   /// A registry file with keys that hold these values.
-  private func makeHive(_ path: String, _ keys: [[String]: [String: NewValue]]) throws {
+  private func makeHive(
+    _ path: String, _ keys: [RegistryKey: [String: RegistryData]]
+  ) throws {
     try write(path, EmptyHive.bytes)
-    // `write` is the third of the optional arguments.
-    var options = guestfs_hivex_open_argv()
-    options.bitmask = 1 << 2
-    options.write = 1
-    let doing = "making \(path)"
-    try check(doing) { guestfs_hivex_open_argv($0, path, &options) }
-    for (key, values) in keys {
-      var node = try check(doing) { guestfs_hivex_root($0) }
-      for name in key {
-        let parent = node
-        node = try check(doing) { guestfs_hivex_node_get_child($0, parent, name) }
-        if node == 0 {
-          node = try check(doing) { guestfs_hivex_node_add_child($0, parent, name) }
-        }
+    try changeRegistry(path) { appliance in
+      for (key, values) in keys {
+        let values = values.mapValues { RegistryValue(type: $0.type, bytes: $0.bytes) }
+        _ = try appliance.setRegistryValues(values, of: key.names, in: path)
       }
-      for (name, value) in values {
-        let target = node
-        try check(doing) { handle in
-          value.bytes.withUnsafeBytes { buffer in
-            buffer.withMemoryRebound(to: CChar.self) {
-              guestfs_hivex_node_set_value(
-                handle, target, name, value.type, $0.baseAddress, value.bytes.count)
-            }
-          }
-        }
-      }
+      return ((), true)
     }
-    try check(doing) { guestfs_hivex_commit($0, nil) }
-    try check(doing) { guestfs_hivex_close($0) }
   }
 
   /// As much of a program for x86-64 as tells what it is for: the headers of PE32+.

@@ -22,6 +22,7 @@ public enum StepAction: Sendable, Hashable, Encodable {
   case reboot(RebootStep)
   case resize(ResizeStep)
   case ansible(AnsibleStep)
+  case drivers(DriversStep)
 
   /// The kind's key in a recipe.
   public var kind: String { details.kind }
@@ -52,6 +53,7 @@ public enum StepAction: Sendable, Hashable, Encodable {
     case .reboot(let step): step
     case .resize(let step): step
     case .ansible(let step): step
+    case .drivers(let step): step
     }
   }
 }

@@ -1,0 +1,98 @@
+import BuildFoundation
+
+/// What the registry of a Windows says that gets drivers, before it gets them.
+public struct DriverSurvey: Sendable {
+  /// The folder of Windows where drivers are put, and looked for by Plug and Play.
+  public static let folder = #"%SystemRoot%\Drivers\VirtIO"#
+  /// Where Windows says how it finds drivers.
+  static let versionKey: RegistryKey = #"Microsoft\Windows\CurrentVersion"#
+  static let driverDatabase: RegistryKey = "DriverDatabase"
+
+  /// Which Windows it is.
+  public let windows: WindowsTarget
+  /// The name of the current control set: `ControlSet001`.
+  public let controlSet: String
+  /// Whether drivers are in `DriverDatabase`, as since Windows 8, and not in `CriticalDeviceDatabase`.
+  public let hasDriverDatabase: Bool
+  /// The folders in which Plug and Play looks for drivers, separated by semicolons.
+  public let devicePath: String
+  /// What takes remains of earlier injections away.
+  public let remains: [RegistryChange]
+
+  /// Reads both hives.
+  ///
+  /// Throws `buildFailed` when they are not those of a Windows.
+  public init(_ registry: any RegistryReader) async throws {
+    controlSet = try await Self.controlSet(in: registry)
+    let architecture = try await Self.architecture(registry, controlSet)
+    hasDriverDatabase = try await registry.values(of: Self.driverDatabase, in: .system) != nil
+    remains = hasDriverDatabase ? try await Self.remains(in: registry) : []
+    let version = try await registry.values(
+      of: #"Microsoft\Windows NT\CurrentVersion"#, in: .software)
+    guard let build = (version?["CurrentBuild"]?.text).flatMap({ Int($0) }) else {
+      throw BuildError(
+        .buildFailed, "reading the registry of Windows: SOFTWARE has no CurrentBuild",
+        hint: Self.hint)
+    }
+    let type = version?["InstallationType"]?.text ?? ""
+    windows = WindowsTarget(
+      build: build, isServer: type.lowercased().hasPrefix("server"), architecture: architecture)
+    let settings = try await registry.values(of: Self.versionKey, in: .software)
+    devicePath = settings?["DevicePath"]?.text ?? #"%SystemRoot%\inf"#
+  }
+
+  private static let hint = "is the image whole? it has to start once where it was made"
+
+  /// The name of the control set that Windows starts with.
+  private static func controlSet(in registry: any RegistryReader) async throws -> String {
+    let select = try await registry.values(of: "Select", in: .system)
+    guard let current = select?["Current"]?.number else {
+      throw BuildError(
+        .buildFailed,
+        "reading the registry of Windows: SYSTEM does not say which control set is current",
+        hint: hint)
+    }
+    let digits = "\(current)"
+    return "ControlSet" + String(repeating: "0", count: max(0, 3 - digits.count)) + digits
+  }
+
+  private static func architecture(
+    _ registry: any RegistryReader, _ controlSet: String
+  ) async throws -> WindowsArchitecture {
+    let environment = try await registry.values(
+      of: RegistryKey(controlSet).appending(#"Control\Session Manager\Environment"#), in: .system)
+    let name = environment?["PROCESSOR_ARCHITECTURE"]?.text ?? "AMD64"
+    guard let architecture = WindowsArchitecture(name: name) else {
+      throw BuildError(
+        .buildFailed,
+        "reading the registry of Windows: it runs on \(name), for which there are no drivers")
+    }
+    return architecture
+  }
+
+  /// What virt-v2v leaves: `guestor.inf`, and the labels ending in `_tmp` of older versions, with which Windows
+  /// later refuses the drivers themselves.
+  private static func remains(
+    in registry: any RegistryReader
+  ) async throws -> [RegistryChange] {
+    var changes: [RegistryChange] = []
+    for inf in ["guestor.inf"] + BootDriver.allCases.map({ "\($0.rawValue).inf" }) {
+      let key = driverDatabase.appending("DriverInfFiles").appending(inf)
+      guard let values = try await registry.values(of: key, in: .system) else { continue }
+      let labels = Set((values[""]?.texts ?? []) + (values["Active"]?.texts ?? []))
+      let stale = labels.filter { inf == "guestor.inf" || $0.lowercased().hasSuffix("_tmp") }
+      guard !stale.isEmpty else { continue }
+      for label in stale.sorted() {
+        let package = driverDatabase.appending("DriverPackages").appending(label)
+        changes.append(RegistryChange(.system, package, .deleteKey))
+      }
+      changes.append(RegistryChange(.system, key, .deleteKey))
+      for id in BootDriver.allCases.flatMap(\.deviceIDs) {
+        let device = driverDatabase.appending(#"DeviceIds\PCI"#).appending(id)
+        guard try await registry.values(of: device, in: .system)?[inf] != nil else { continue }
+        changes.append(RegistryChange(.system, device, .deleteValues([inf])))
+      }
+    }
+    return changes
+  }
+}

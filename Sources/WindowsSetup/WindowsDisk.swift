@@ -1,0 +1,33 @@
+public import BuildFoundation
+
+/// The Windows on a mounted disk, which is not running.
+///
+/// Paths are such as `/Windows/System32`, and found in any case.
+public protocol WindowsDisk: WindowsFiles {
+  /// Runs `body` with the registry, which nobody changes meanwhile.
+  ///
+  /// Throws `buildFailed`, with what mends it, when a hive is broken.
+  func withRegistry<Result: Sendable>(
+    _ body: @Sendable (any RegistryReader) async throws -> Result
+  ) async throws -> Result
+
+  /// Changes the registry, each hive in one go, and gives how many of the changes were needed.
+  ///
+  /// A hive that needs none is not written. Throws `buildFailed` when a hive is broken or cannot be written.
+  @discardableResult
+  func change(_ changes: [RegistryChange]) async throws -> Int
+
+  /// Writes a file and makes the folders above it; false, and nothing is done, when it holds that already.
+  @discardableResult
+  func write(_ path: String, _ content: [UInt8]) async throws -> Bool
+
+  /// Removes a file, or a folder with all that is in it; that there is none is no error.
+  func remove(_ path: String) async throws
+
+  /// The room that files have.
+  func freeSpace() async throws -> ByteCount
+
+  /// Throws `buildFailed`, with what mends it, when there is no Windows, or its disk must not be changed: it
+  /// hibernates, or was not shut down.
+  func checkCanBeChanged() async throws
+}
