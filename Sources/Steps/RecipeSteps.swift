@@ -34,6 +34,7 @@ public enum RecipeSteps {
     case .resize(let action): DiskResize(step, action)
     case .ansible(let action): AnsiblePlay(step, action, secrets)
     case .drivers(let action): DriverInjection(step, action)
+    case .registry(let action): RegistryEdit(step, action)
     }
   }
 }

@@ -14,6 +14,27 @@ extension FaultExample {
     > 5:27: a driver must be a driver's name such as `viostor`, not `a b`
     > 5:42: `force` must be true or false, not `1`
 
+    steps: [{registry: [{key: 'HKCU\\Software\\x', set: {a: b}}]}]
+    > 5:27: `key` must be a key such as `HKLM\\SOFTWARE\\Vendor` or `HKLM\\SYSTEM\\CurrentControlSet\\…`, not of a user
+    > hint: a script at the first boot can change what belongs to users
+
+    steps: [{registry: [{key: 'HKLM\\SAM\\x', set: {a: b}}]}]
+    > 5:27: `key` must be a key such as `HKLM\\SOFTWARE\\Vendor` or `HKLM\\SYSTEM\\CurrentControlSet\\…`, not `HKLM\\SAM\\x`
+
+    steps: [{registry: [{key: 'HKLM\\SOFTWARE\\x', remove: true}]}]
+    > 5:21: `remove` takes a key below another, such as `HKLM\\SOFTWARE\\Vendor\\Product`
+
+    steps: [{registry: [{key: 'HKLM\\SOFTWARE\\x'}]}]
+    > 5:21: the key does nothing
+    > hint: give `set`, `delete` or `remove`
+
+    steps: [{registry: [{key: 'HKLM\\SOFTWARE\\x', set: {a: {binary: 0f0}}}]}]
+    > 5:64: `binary` must be digits in pairs such as `00ff`, not `0f0`
+
+    steps: [{registry: []}]
+    > 5:20: `registry` does nothing
+    > hint: name a key, with `set`, `delete` or `remove`
+
     steps: [{in: guest, drivers: "file:///srv/virtio-win.iso"}]
     > 5:14: `drivers` runs in `appliance` only
 

@@ -23,6 +23,7 @@ public enum StepAction: Sendable, Hashable, Encodable {
   case resize(ResizeStep)
   case ansible(AnsibleStep)
   case drivers(DriversStep)
+  case registry(RegistryStep)
 
   /// The kind's key in a recipe.
   public var kind: String { details.kind }
@@ -54,6 +55,7 @@ public enum StepAction: Sendable, Hashable, Encodable {
     case .resize(let step): step
     case .ansible(let step): step
     case .drivers(let step): step
+    case .registry(let step): step
     }
   }
 }
