@@ -68,8 +68,8 @@ let package = Package(
       "ImgbuildCommands",
       [
         "TerminalUI", "Publishing", "Steps", "Bases", "Guests", "Pipeline", "ImageProperties",
-        "Recipes", "BuildHistory", "OpenStackClient", "LibvirtKit", "GuestfsKit", "OsinfoKit",
-        "StorageDaemon", "HostKit",
+        "Recipes", "WindowsSetup", "BuildHistory", "OpenStackClient", "LibvirtKit", "GuestfsKit",
+        "OsinfoKit", "StorageDaemon", "HostKit",
         "BuildFoundation", argumentParser, yams, system,
       ]),
     library("TerminalUI", ["Pipeline", "BuildFoundation", system]),
@@ -96,8 +96,11 @@ let package = Package(
       ]),
     library(
       "Pipeline", ["WindowsSetup", "ImageProperties", "Recipes", "BuildFoundation", system]),
-    library("Recipes", ["ImageProperties", "BuildFoundation", yams, system]),
-    library("WindowsSetup", ["ImageProperties", "BuildFoundation"]),
+    library(
+      "Recipes", ["WindowsSetup", "ImageProperties", "BuildFoundation", yams, system]),
+    library(
+      "WindowsSetup", ["ImageProperties", "BuildFoundation", system],
+      resources: [.embedInCode("FirstBoot/Script/first-boot.cmd")]),
     library(
       "ImageProperties", ["BuildFoundation", yams],
       resources: [.embedInCode("Catalogue/properties.yml")]),
@@ -163,7 +166,7 @@ let package = Package(
       [
         "ImgbuildCommands", "TerminalUI", "Publishing", "Bases", "BuildHistory", "Pipeline",
         "ImageProperties",
-        "Recipes", "HostKit",
+        "Recipes", "WindowsSetup", "HostKit",
         "BuildFoundation", "TestSupport", argumentParser, yams, system,
       ]),
     tests(

@@ -19,7 +19,7 @@ public struct ImgbuildCommand: AsyncParsableCommand {
       ImageCommand.self, ShellCommand.self, PlanCommand.self, ValidateCommand.self,
       FormatCommand.self,
       InitCommand.self, SchemaCommand.self, HistoryCommand.self, ScheduleCommand.self,
-      CacheCommand.self, PropertiesCommand.self, DoctorCommand.self,
+      CacheCommand.self, PropertiesCommand.self, WindowsCommand.self, DoctorCommand.self,
     ])
 
   public init() {}

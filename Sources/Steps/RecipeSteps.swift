@@ -35,6 +35,8 @@ public enum RecipeSteps {
     case .ansible(let action): AnsiblePlay(step, action, secrets)
     case .drivers(let action): DriverInjection(step, action)
     case .registry(let action): RegistryEdit(step, action)
+    case .guestAgent(let action): GuestAgentInstallation(step, action)
+    case .cloudbaseInit(let action): CloudbaseInitInstallation(step, action)
     }
   }
 }

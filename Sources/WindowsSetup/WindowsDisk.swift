@@ -1,4 +1,5 @@
 public import BuildFoundation
+public import SystemPackage
 
 /// The Windows on a mounted disk, which is not running.
 ///
@@ -21,6 +22,9 @@ public protocol WindowsDisk: WindowsFiles {
   @discardableResult
   func write(_ path: String, _ content: [UInt8]) async throws -> Bool
 
+  /// Copies a file of the host, and makes the folders above it.
+  func upload(_ file: FilePath, to path: String) async throws
+
   /// Removes a file, or a folder with all that is in it; that there is none is no error.
   func remove(_ path: String) async throws
 
@@ -29,5 +33,8 @@ public protocol WindowsDisk: WindowsFiles {
 
   /// Throws `buildFailed`, with what mends it, when there is no Windows, or its disk must not be changed: it
   /// hibernates, or was not shut down.
-  func checkCanBeChanged() async throws
+  ///
+  /// Gives what the reader should know of a disk that can be changed, as sentences without their ends.
+  @discardableResult
+  func checkCanBeChanged() async throws -> [String]
 }

@@ -57,3 +57,24 @@ import Testing
     #expect(EFISignature.issuers(in: []) == [])
   }
 }
+
+@Suite struct PEHeaderTests {
+  private func program(_ machine: [UInt8], at offset: UInt8 = 64) -> [UInt8] {
+    var bytes = Array("MZ".utf8) + [UInt8](repeating: 0, count: 58) + [offset, 0, 0, 0]
+    bytes += [UInt8](repeating: 0, count: Int(offset) - 64) + Array("PE\0\0".utf8) + machine
+    return bytes
+  }
+
+  @Test func theMachineIsNamed() {
+    #expect(PEHeader(program([0x64, 0x86]))?.architecture == "x86_64")
+    #expect(PEHeader(program([0x64, 0xaa], at: 200))?.architecture == "aarch64")
+    #expect(PEHeader(program([1, 2])) != nil && PEHeader(program([1, 2]))?.architecture == nil)
+  }
+
+  @Test func whatIsNoProgramIsNone() {
+    var far = program([0x64, 0x86])
+    far[63] = 0x7f
+    #expect(PEHeader(far) == nil && PEHeader([]) == nil && PEHeader(Array("MZ".utf8)) == nil)
+    #expect(PEHeader(Array(program([0x64, 0x86]).dropLast())) == nil)
+  }
+}

@@ -44,3 +44,18 @@ struct SystemReleaseTests {
       WindowsRelease.version(build: build, isServer: isServer, productName: name) == version)
   }
 }
+
+@Suite struct WindowsReleaseTests {
+  /// A database that is older than a release knows the one before.
+  @Test(arguments: [
+    ("2025", "win2k25", "win2k22"), ("2012R2", "win2k12r2", "win2k12"), ("11", "win11", "win10"),
+  ])
+  func libosinfoMayKnowTheReleaseBefore(version: String, own: String, before: String) {
+    #expect(WindowsRelease.osinfoIDs(of: version).prefix(2) == [own, before])
+  }
+
+  @Test func theOldestServerIsTheLast() {
+    #expect(WindowsRelease.osinfoIDs(of: "2012").suffix(2) == ["win2k12", "win2k8r2"])
+    #expect(WindowsRelease.osinfoIDs(of: "").isEmpty)
+  }
+}

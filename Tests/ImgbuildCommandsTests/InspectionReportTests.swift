@@ -83,9 +83,10 @@ struct InspectionReportTests {
     let lines = Self.lines(Self.facts, explains: true)
     let start = try #require(lines.firstIndex(of: "hw_disk_bus=virtio"))
     #expect(
-      Array(lines[(start + 1)...(start + 3)]) == [
+      Array(lines[(start + 1)...(start + 4)]) == [
         "  because  virtio_blk is there (initramfs) in kernel 6.1.0-40-cloud-amd64",
-        "  rule     virtio, when every kernel has virtio_blk before it mounts the root file system",
+        "  rule     virtio, when every kernel has virtio_blk before it mounts the root file system, or",
+        "           Windows starts with viostor",
         "  source   nova/virt/libvirt/blockinfo.py, get_disk_bus_for_device_type",
       ])
     #expect(lines.contains("left out, because it would be true only:"))

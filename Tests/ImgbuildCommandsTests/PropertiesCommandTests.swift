@@ -30,7 +30,8 @@ struct PropertiesCommandTests {
       lines.last == "imgbuild does not find it out: where it is wanted, a recipe declares it.")
     let bus = try explanation("hw_disk_bus")
     #expect(bus.contains("  - ide, when the disk holds Windows without virtio drivers"))
-    #expect(bus.contains("  - virtio needs the driver virtio_blk in every kernel"))
+    #expect(
+      bus.contains("  - virtio needs the driver virtio_blk in every kernel, or that of Windows"))
   }
 
   @Test("every explanation fits into its width", arguments: [60, 100])

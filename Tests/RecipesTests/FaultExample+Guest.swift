@@ -14,6 +14,17 @@ extension FaultExample {
     > 5:27: a driver must be a driver's name such as `viostor`, not `a b`
     > 5:42: `force` must be true or false, not `1`
 
+    steps: [{guest-agent: /srv/qemu-ga.msi}]
+    > 5:23: `guest-agent` must be relative to the recipe's folder, or a file URL
+    > hint: write file:///srv/qemu-ga.msi
+
+    steps: [{cloudbase-init: {user: a}}]
+    > 5:26: `cloudbase-init` needs the key `msi`
+
+    steps: [{cloudbase-init: {msi: "file:///a.msi", metadata: [config-driv]}}]
+    > 5:60: there is no metadata service `config-driv`
+    > hint: did you mean config-drive?
+
     steps: [{registry: [{key: 'HKCU\\Software\\x', set: {a: b}}]}]
     > 5:27: `key` must be a key such as `HKLM\\SOFTWARE\\Vendor` or `HKLM\\SYSTEM\\CurrentControlSet\\…`, not of a user
     > hint: a script at the first boot can change what belongs to users

@@ -1,5 +1,7 @@
 public import BuildFoundation
+import Foundation
 import Synchronization
+public import SystemPackage
 public import WindowsSetup
 
 /// The disk of a Windows in memory: its files, and its registry as keys with values.
@@ -95,6 +97,10 @@ public final class MemoryWindows: WindowsDisk, RegistryReader {
     }
   }
 
+  public func upload(_ file: FilePath, to path: String) async throws {
+    try await write(path, Array(Data(contentsOf: URL(filePath: file.string))))
+  }
+
   public func remove(_ path: String) async throws {
     let path = path.lowercased()
     state.withLock { state in
@@ -104,7 +110,9 @@ public final class MemoryWindows: WindowsDisk, RegistryReader {
 
   public func freeSpace() async throws -> ByteCount { space }
 
-  public func checkCanBeChanged() async throws {
+  @discardableResult
+  public func checkCanBeChanged() async throws -> [String] {
     if let refusal { throw refusal }
+    return []
   }
 }

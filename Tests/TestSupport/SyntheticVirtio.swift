@@ -116,28 +116,33 @@ public struct SyntheticVirtio: Sendable {
     Array("MZ stand-in of \(name) for \(build.rawValue)".utf8)
   }
 
-  /// Writes the tree for amd64 as it is on the disc, with folders for debugging and for what is left out.
-  public func write(to root: FilePath, builds: [Build] = Build.allCases) throws {
+  /// The tree for amd64 as it is on the disc, with files for debugging and folders that are left out.
+  public func files(_ builds: [Build] = Build.allCases) -> [String: [UInt8]] {
+    var files: [String: [UInt8]] = [:]
     for build in builds {
+      let infs = Dictionary(
+        uniqueKeysWithValues: Self.drivers.map { ($0.name, Array(inf($0.name, build).utf8)) })
       for folder in build.folders {
         for driver in Self.drivers {
-          let path = "\(driver.folder)/\(folder)/amd64"
-          let name = driver.name
-          try put(root, "\(path)/\(name).inf", Array(inf(name, build).utf8))
-          try put(root, "\(path)/\(name).sys", Self.program(name, build))
-          try put(root, "\(path)/\(name).cat", Self.catalogue("_v100_X64,Server_v100_X64"))
-          try put(root, "\(path)/\(name).pdb", Array("no driver".utf8))
+          let path = "\(driver.folder)/\(folder)/amd64/\(driver.name)"
+          files["\(path).inf"] = infs[driver.name]
+          files["\(path).sys"] = Self.program(driver.name, build)
+          files["\(path).cat"] = Self.catalogue("_v100_X64,Server_v100_X64")
+          files["\(path).pdb"] = Array("no driver".utf8)
         }
-        try put(
-          root, "sriov/\(folder)/amd64/vioprot.inf", Array(inf("netkvm", build).utf8))
+        files["sriov/\(folder)/amd64/vioprot.inf"] = infs["netkvm"]
       }
     }
+    return files
   }
 
-  private func put(_ root: FilePath, _ path: String, _ content: [UInt8]) throws {
-    let file = URL(filePath: root.string).appending(path: path)
-    try FileManager.default.createDirectory(
-      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try Data(content).write(to: file)
+  /// Writes the tree to a folder.
+  public func write(to root: FilePath, builds: [Build] = Build.allCases) throws {
+    for (path, content) in files(builds) {
+      let file = URL(filePath: root.string).appending(path: path)
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(content).write(to: file)
+    }
   }
 }

@@ -1,4 +1,3 @@
-import Foundation
 import ImageProperties
 import TestSupport
 import Testing
@@ -11,16 +10,16 @@ import Testing
     _ windows: WindowsExample, only: [String] = [], injected: Bool = true,
     damage: (MemoryWindows) async throws -> Void = { _ in }
   ) async throws -> [WindowsDriver] {
-    let folder = try TemporaryFolder()
     let disk = windows.disk()
+    let tree = windows.tree()
     if injected {
       let plan = try DriverPlan(
-        try windows.packages(in: folder), for: try await DriverSurvey(disk),
+        try windows.packages(tree), for: try await DriverSurvey(disk, files: disk),
         wishes: .init(only: only), source: "x")
-      _ = try await windows.make(plan, on: disk, from: folder)
+      _ = try await windows.make(plan, on: disk, from: tree)
     }
     try await damage(disk)
-    let survey = try await DriverSurvey(disk)
+    let survey = try await DriverSurvey(disk, files: disk)
     return try await DriverInspection(survey, registry: disk, files: disk).drivers()
   }
 
@@ -93,15 +92,16 @@ import Testing
   }
 
   @Test func driversFor2022On2025AreCaught() async throws {
-    let folder = try TemporaryFolder()
     let (old, new) = (WindowsExample.named("2022"), WindowsExample.named("2025"))
+    let tree = old.tree()
     let disk = new.disk()
     // What an injection does that takes one Windows for the other.
     let plan = try DriverPlan(
-      try old.packages(in: folder), for: try await DriverSurvey(disk), wishes: .init(force: true),
+      try old.packages(tree), for: try await DriverSurvey(disk, files: disk),
+      wishes: .init(force: true),
       source: "x")
-    _ = try await new.make(plan, on: disk, from: folder)
-    let survey = try await DriverSurvey(disk)
+    _ = try await new.make(plan, on: disk, from: tree)
+    let survey = try await DriverSurvey(disk, files: disk)
     let found = try await DriverInspection(survey, registry: disk, files: disk).drivers()
     #expect(found.count == 4)
     #expect(
@@ -180,7 +180,7 @@ import Testing
     (#"\Device\a"#, nil),
   ])
   func pathsOfWindowsAreFoundOnTheDisk(path: String, place: String?) {
-    #expect(WindowsPath.onDisk(path) == place)
+    #expect(RegistryPath.onDisk(path) == place)
   }
 }
 

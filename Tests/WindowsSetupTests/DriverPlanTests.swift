@@ -1,6 +1,4 @@
 import BuildFoundation
-import Foundation
-import SystemPackage
 import TestSupport
 import Testing
 
@@ -8,45 +6,42 @@ import Testing
 
 @Suite struct DriverPlanTests {
   private func plan(
-    _ windows: WindowsExample, on disk: MemoryWindows,
-    _ virtio: SyntheticVirtio = SyntheticVirtio(),
-    builds: [SyntheticVirtio.Build] = [], wishes: DriverPlan.Wishes = .init(),
-    in folder: TemporaryFolder
+    _ windows: WindowsExample, on disk: MemoryWindows, _ files: [String: [UInt8]],
+    wishes: DriverPlan.Wishes = .init()
   ) async throws -> DriverPlan {
     try DriverPlan(
-      try windows.packages(virtio, builds: builds, in: folder), for: try await DriverSurvey(disk),
-      wishes: wishes, source: "virtio")
+      try windows.packages(files), for: try await DriverSurvey(disk, files: disk), wishes: wishes,
+      source: "virtio")
   }
 
   @Test(arguments: WindowsExample.all)
   func everyWindowsGetsItsOwnDriversOnce(windows: WindowsExample) async throws {
-    let folder = try TemporaryFolder()
     let disk = windows.disk()
-    let all = SyntheticVirtio.Build.allCases
-    let plan = try await self.plan(windows, on: disk, builds: all, in: folder)
+    let tree = SyntheticVirtio().files()
+    let plan = try await self.plan(windows, on: disk, tree)
     #expect(plan.remarks.isEmpty && plan.drivers.count == 5)
     #expect(plan.copies.allSatisfy { $0.source.contains("/\(windows.folder)/amd64/") })
     #expect(!plan.copies.contains { $0.target.hasSuffix(".pdb") || $0.target.contains("vioprot") })
     #expect(Set(plan.copies.map(\.target)).count == plan.copies.count && plan.copies.count == 17)
-    #expect(try await windows.make(plan, on: disk, from: folder) > 0)
+    #expect(try await windows.make(plan, on: disk, from: tree) > 0)
     let files = disk.files
     let registry = disk.hive(.system)
     #expect(
       files["/windows/system32/drivers/viostor.sys"]
         == SyntheticVirtio.program("viostor", windows.virtio))
     // The same again does nothing.
-    let second = try await self.plan(windows, on: disk, builds: all, in: folder)
-    #expect(try await windows.make(second, on: disk, from: folder) == 0)
+    let second = try await self.plan(windows, on: disk, tree)
+    #expect(try await windows.make(second, on: disk, from: tree) == 0)
     #expect(disk.files == files && disk.hive(.system) == registry)
   }
 
   @Test func theRegistrySaysWhatFactsSay() async throws {
-    let folder = try TemporaryFolder()
     let windows = WindowsExample.named("2022")
+    let tree = windows.tree()
     let disk = windows.disk([
       #"ControlSet001\Services\viostor\StartOverride"#: ["0": .number(3)]
     ])
-    _ = try await windows.make(plan(windows, on: disk, in: folder), on: disk, from: folder)
+    _ = try await windows.make(plan(windows, on: disk, tree), on: disk, from: tree)
     func values(_ key: RegistryKey, _ hive: RegistryHive = .system) async throws -> RegistryValues {
       try #require(try await disk.values(of: key, in: hive), "\(key)")
     }
@@ -80,10 +75,10 @@ import Testing
   }
 
   @Test func beforeWindows8DevicesAreInAnotherPlace() async throws {
-    let folder = try TemporaryFolder()
     let windows = WindowsExample.named("2008R2")
+    let tree = windows.tree()
     let disk = windows.disk()
-    _ = try await windows.make(plan(windows, on: disk, in: folder), on: disk, from: folder)
+    _ = try await windows.make(plan(windows, on: disk, tree), on: disk, from: tree)
     let keys = disk.hive(.system)
     #expect(!keys.keys.contains { $0.first == "driverdatabase" })
     for id in ["1001&rev_00", "1042&rev_01"] {
@@ -94,8 +89,8 @@ import Testing
   }
 
   @Test func remainsOfOlderInjectionsGo() async throws {
-    let folder = try TemporaryFolder()
     let windows = WindowsExample.named("2019")
+    let tree = windows.tree()
     let old = "guestor.inf_amd64_0000000000000000"
     let device: RegistryKey = #"DriverDatabase\DeviceIds\PCI\VEN_1AF4&DEV_1001&REV_00"#
     let disk = windows.disk([
@@ -104,18 +99,39 @@ import Testing
       ],
       RegistryKey(#"DriverDatabase\DriverPackages"#).appending(old): ["": .string("guestor.inf")],
       device: ["guestor.inf": .binary([1, 0xff, 0, 0]), "oem3.inf": .binary([2, 0xff, 0, 0])],
+      #"DriverDatabase\DeviceIds\PCI\VEN_1AF4&DEV_1042&SUBSYS_11001AF4&REV_01"#: [
+        "guestor.inf": .binary([1, 0xff, 0, 0])
+      ],
       #"DriverDatabase\DriverInfFiles\viostor.inf"#: ["Active": .string("viostor.inf_x_tmp")],
       #"DriverDatabase\DriverPackages\viostor.inf_x_tmp\Configurations\c"#: [
         "ConfigFlags": .number(0)
       ],
       #"DriverDatabase\DriverInfFiles\vioscsi.inf"#: ["Active": .string("vioscsi.inf_amd64_12ab")],
     ])
-    _ = try await windows.make(plan(windows, on: disk, in: folder), on: disk, from: folder)
+    _ = try await windows.make(plan(windows, on: disk, tree), on: disk, from: tree)
     let names = disk.hive(.system).keys.map { $0.joined(separator: "/") }
     #expect(!names.contains { $0.contains("guestor") || $0.contains("_tmp") })
     #expect(names.contains("driverdatabase/driverinffiles/vioscsi.inf"))
+    let subsystem: RegistryKey =
+      #"DriverDatabase\DeviceIds\PCI\VEN_1AF4&DEV_1042&SUBSYS_11001AF4&REV_01"#
+    #expect(try await disk.values(of: subsystem, in: .system)?.names == [])
     let left = try await disk.values(of: device, in: .system)
     #expect(left?.names == ["imgbuild_viostor.inf", "oem3.inf"])
+  }
+
+  @Test func aServiceWithoutItsFileGoes() async throws {
+    let windows = WindowsExample.named("2016")
+    let disk = windows.disk([
+      #"ControlSet001\Services\viostor"#: [
+        "Start": .number(0), "ImagePath": .expandString(#"system32\drivers\viostor.sys"#),
+      ]
+    ])
+    let tree = windows.tree()
+    let only = DriverPlan.Wishes(only: ["vioscsi"])
+    _ = try await windows.make(
+      plan(windows, on: disk, tree, wishes: only), on: disk, from: tree)
+    let services = disk.hive(.system).keys.filter { $0.dropFirst().first == "services" }
+    #expect(services.map(\.last) == ["vioscsi"])
   }
 
   @Test func aFolderStandsInForThoseOfItsBuildOnly() throws {
@@ -154,25 +170,14 @@ import Testing
   }
 
   @Test func driversForAnotherWindowsAreRefusedUnlessForced() async throws {
-    let folder = try TemporaryFolder()
     let windows = WindowsExample.named("2025")
     // 2022's drivers, where 2025's should be.
-    for driver in ["viostor", "vioscsi", "NetKVM", "viorng", "Balloon"] {
-      let place = folder.path.appending("copy/\(driver)/2k25").string
-      try SyntheticVirtio().write(to: folder.path.appending("disc"), builds: [.windows10])
-      try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
-      try FileManager.default.moveItem(
-        atPath: folder.path.appending("disc/\(driver)/2k22/amd64").string, toPath: "\(place)/amd64")
-    }
-    let files = try FileManager.default.subpathsOfDirectory(
-      atPath: folder.path.appending("copy").string)
-    let packages = try VirtioTree(paths: files).folders(for: windows.target, in: "x").flatMap {
-      place in
-      try DriverPackage.packages(in: place) {
-        try Array(Data(contentsOf: URL(filePath: "\(folder.path)/copy/\(place.path)/\($0)")))
-      }
-    }
-    let survey = try await DriverSurvey(windows.disk())
+    let tree = SyntheticVirtio().files([.windows10]).filter { $0.key.contains("/2k22/") }
+    let packages = try windows.packages(
+      Dictionary(
+        uniqueKeysWithValues: tree.map { ($0.key.replacing("/2k22/", with: "/2k25/"), $0.value) }))
+    let disk = windows.disk()
+    let survey = try await DriverSurvey(disk, files: disk)
     let error = #expect(throws: BuildError.self) {
       try DriverPlan(packages, for: survey, source: "x")
     }
@@ -189,51 +194,38 @@ import Testing
   }
 
   @Test func theReleaseWithWhichServer2025StopsIsRefused() async throws {
-    let folder = try TemporaryFolder()
     let windows = WindowsExample.named("2025")
+    let bad = SyntheticVirtio(release: 271).files()
     let error = await #expect(throws: BuildError.self) {
-      _ = try await self.plan(
-        windows, on: windows.disk(), SyntheticVirtio(release: 271), in: folder)
+      _ = try await self.plan(windows, on: windows.disk(), bad)
     }
     #expect(error?.message.contains("virtio-win 0.1.271") == true)
-    let forced = try await self.plan(
-      windows, on: windows.disk(), SyntheticVirtio(release: 271), wishes: .init(force: true),
-      in: folder)
+    let forced = try await self.plan(windows, on: windows.disk(), bad, wishes: .init(force: true))
     #expect(forced.remarks.count == 2)
     let older = WindowsExample.named("2022")
-    let plan = try await self.plan(
-      older, on: older.disk(), SyntheticVirtio(release: 271), in: folder)
-    #expect(plan.remarks.isEmpty)
+    #expect(try await self.plan(older, on: older.disk(), bad).remarks.isEmpty)
   }
 
   @Test func onlyTheDriversThatAreAskedForAreTaken() async throws {
-    let folder = try TemporaryFolder()
     let windows = WindowsExample.named("10")
+    let tree = windows.tree()
     let plan = try await self.plan(
-      windows, on: windows.disk(), wishes: .init(only: ["VIOSCSI", "NetKVM"]), in: folder)
+      windows, on: windows.disk(), tree, wishes: .init(only: ["VIOSCSI", "NetKVM"]))
     #expect(plan.drivers.map { $0.prefix(7) } == ["netkvm ", "vioscsi"])
     #expect(!plan.changes.contains { $0.key.description.contains("viostor") })
     let error = await #expect(throws: BuildError.self) {
       _ = try await self.plan(
-        windows, on: windows.disk(), wishes: .init(only: ["vioblk"]), in: folder)
+        windows, on: windows.disk(), tree, wishes: .init(only: ["vioblk"]))
     }
     #expect(error?.hint == "there are balloon, netkvm, viorng, vioscsi, viostor")
   }
 
   @Test func aDriverThatIsNotWholeIsTold() async throws {
-    let folder = try TemporaryFolder()
     let windows = WindowsExample.named("2022")
-    try SyntheticVirtio().write(to: folder.path, builds: [.windows10])
     let gone = ["viostor/2k22/amd64/viostor.sys", "viorng/2k22/amd64/viorng.cat"]
-    let files = try FileManager.default.subpathsOfDirectory(atPath: folder.path.string)
-      .filter { !gone.contains($0) }
-    let packages = try VirtioTree(paths: files).folders(for: windows.target, in: "x").flatMap {
-      place in
-      try DriverPackage.packages(in: place) {
-        try Array(Data(contentsOf: URL(filePath: "\(folder.path)/\(place.path)/\($0)")))
-      }
-    }
-    let survey = try await DriverSurvey(windows.disk())
+    let packages = try windows.packages(windows.tree().filter { !gone.contains($0.key) })
+    let disk = windows.disk()
+    let survey = try await DriverSurvey(disk, files: disk)
     let error = #expect(throws: BuildError.self) {
       try DriverPlan(packages, for: survey, source: "x")
     }
@@ -248,7 +240,8 @@ import Testing
       as [[RegistryHive: [RegistryKey: [String: RegistryData]]]]
     {
       await #expect(throws: BuildError.self) {
-        _ = try await DriverSurvey(MemoryWindows(registry: hives))
+        let disk = MemoryWindows(registry: hives)
+        _ = try await DriverSurvey(disk, files: disk)
       }
     }
   }

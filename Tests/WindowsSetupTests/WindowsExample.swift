@@ -1,6 +1,3 @@
-import BuildFoundation
-import Foundation
-import SystemPackage
 import TestSupport
 import Testing
 import WindowsSetup
@@ -61,34 +58,27 @@ struct WindowsExample: Sendable, CustomTestStringConvertible {
   }
 
   /// The packages of a tree of virtio-win that are for this Windows.
-  func packages(
-    _ virtio: SyntheticVirtio = SyntheticVirtio(), builds: [SyntheticVirtio.Build] = [],
-    in folder: TemporaryFolder
-  ) throws -> [DriverPackage] {
-    let files = try tree(virtio, builds: builds, in: folder)
-    return try VirtioTree(paths: files).folders(for: target, in: "virtio").flatMap { place in
+  func packages(_ files: [String: [UInt8]]) throws -> [DriverPackage] {
+    try VirtioTree(paths: files.keys).folders(for: target, in: "virtio").flatMap { place in
       try DriverPackage.packages(in: place) { name in
-        try Array(Data(contentsOf: URL(filePath: "\(folder.path)/\(place.path)/\(name)")))
+        try #require(files["\(place.path)/\(name)"], "\(name)")
       }
     }
   }
 
-  func tree(
-    _ virtio: SyntheticVirtio = SyntheticVirtio(), builds: [SyntheticVirtio.Build],
-    in folder: TemporaryFolder
-  ) throws -> [String] {
-    try virtio.write(to: folder.path, builds: builds.isEmpty ? [self.virtio] : builds)
-    return try FileManager.default.subpathsOfDirectory(atPath: folder.path.string)
+  /// A tree with the drivers for this Windows.
+  func tree(_ virtio: SyntheticVirtio = SyntheticVirtio()) -> [String: [UInt8]] {
+    virtio.files([self.virtio])
   }
 
-  /// Does what a plan says.
-  func make(_ plan: DriverPlan, on disk: MemoryWindows, from folder: TemporaryFolder) async throws
-    -> Int
-  {
+  /// Does what a plan says, and gives how much of it was needed.
+  func make(
+    _ plan: DriverPlan, on disk: MemoryWindows, from files: [String: [UInt8]]
+  ) async throws -> Int {
     var count = 0
     for copy in plan.copies {
-      let data = try Data(contentsOf: URL(filePath: "\(folder.path)/\(copy.source)"))
-      if try await disk.write(copy.target, Array(data)) { count += 1 }
+      let content = try #require(files[copy.source])
+      if try await disk.write(copy.target, content) { count += 1 }
     }
     return try await count + disk.change(plan.changes)
   }

@@ -62,16 +62,7 @@ extension Appliance {
     _ wanted: [String: RegistryValue], of key: [String], in hive: String
   ) throws -> [String] {
     let doing = "changing the registry in \(hive)"
-    var node = try check(doing) { guestfs_hivex_root($0) }
-    var isNew = false
-    for name in key {
-      let parent = node
-      node = try check(doing) { guestfs_hivex_node_get_child($0, parent, name) }
-      guard node == 0 else { continue }
-      node = try check(doing) { guestfs_hivex_node_add_child($0, parent, name) }
-      isNew = true
-    }
-    let target = node
+    let (target, isNew) = try makeNode(key, in: hive)
     var changed: [String] = isNew ? [""] : []
     let present = isNew ? [:] : try values(of: target, in: hive)
     for (name, value) in wanted.sorted(by: { $0.key < $1.key }) {
@@ -119,6 +110,7 @@ extension Appliance {
         "\(doing): there are keys below \(key.joined(separator: "\\")), so no value can go")
     }
     try check(doing) { guestfs_hivex_node_delete_child($0, node) }
+    registry?.nodes = [:]
     _ = try setRegistryValues(kept, of: key, in: hive)
     return true
   }
@@ -129,6 +121,7 @@ extension Appliance {
   public func deleteRegistryKey(_ key: [String], in hive: String) throws -> Bool {
     guard !key.isEmpty, let node = try node(of: key, in: hive) else { return false }
     try check("changing the registry in \(hive)") { guestfs_hivex_node_delete_child($0, node) }
+    registry?.nodes = [:]
     return true
   }
 
@@ -156,14 +149,28 @@ extension Appliance {
     registry = OpenRegistry(path: hive, isWritable: isWritable)
   }
 
+  /// The handle of a key, which is made where it is not there, and whether it was.
+  private func makeNode(_ key: [String], in hive: String) throws -> (node: Int64, isNew: Bool) {
+    if let found = try node(of: key, in: hive) { return (found, false) }
+    let parent = try makeNode(Array(key.dropLast()), in: hive).node
+    let name = key.last ?? ""
+    let node = try check("changing the registry in \(hive)") {
+      guestfs_hivex_node_add_child($0, parent, name)
+    }
+    registry?.nodes[key] = node
+    return (node, true)
+  }
+
   /// The handle of a key; nil when it is not there.
   private func node(of key: [String], in hive: String) throws -> Int64? {
-    var node = try check(Self.reading(hive)) { guestfs_hivex_root($0) }
-    for name in key {
-      let parent = node
-      node = try check(Self.reading(hive)) { guestfs_hivex_node_get_child($0, parent, name) }
-      guard node != 0 else { return nil }
+    if key.isEmpty { return try check(Self.reading(hive)) { guestfs_hivex_root($0) } }
+    if let known = registry?.nodes[key] { return known }
+    guard let parent = try node(of: Array(key.dropLast()), in: hive), let name = key.last else {
+      return nil
     }
+    let node = try check(Self.reading(hive)) { guestfs_hivex_node_get_child($0, parent, name) }
+    guard node != 0 else { return nil }
+    registry?.nodes[key] = node
     return node
   }
 

@@ -4,4 +4,6 @@ struct OpenRegistry {
   let path: String
   /// Whether it was opened to be changed.
   let isWritable: Bool
+  /// Keys that were found, by their paths: to look for one takes a call for each name.
+  var nodes: [[String]: Int64] = [:]
 }

@@ -27,6 +27,7 @@ extension Appliance {
   /// The one system on the disks; throws when there is none, or there are several.
   public func inspectSingle() throws -> OperatingSystem {
     let systems = try inspect()
+    if systems.isEmpty, let encrypted = try encryptedFileSystem() { throw encrypted }
     guard systems.count == 1, let system = systems.first else {
       let found = systems.compactMap(\.productName).joined(separator: ", ")
       throw BuildError(
@@ -37,6 +38,27 @@ extension Appliance {
         hint: "A build works on a disk with one operating system.")
     }
     return system
+  }
+
+  /// What is said of a disk without a system of which a part is encrypted.
+  private func encryptedFileSystem() throws -> BuildError? {
+    // A list of file systems leaves those out.
+    for device in try partitionDevices() {
+      switch try fileSystem(on: device).type {
+      case "BitLocker":
+        return BuildError(
+          .buildFailed, "inspecting the disk: \(device) is encrypted with BitLocker",
+          hint:
+            "say `manage-bde -off C:` in Windows where the image was made, and wait until it is done"
+        )
+      case "crypto_LUKS":
+        return BuildError(
+          .buildFailed, "inspecting the disk: \(device) is encrypted with LUKS",
+          hint: "a build needs a disk that is not encrypted")
+      default: continue
+      }
+    }
+    return nil
   }
 
   private func system(at root: String) throws -> OperatingSystem {

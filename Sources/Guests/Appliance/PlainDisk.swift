@@ -1,8 +1,9 @@
 import BuildFoundation
 import GuestfsKit
+import WindowsSetup
 
-/// A disk with one Linux system on plain partitions, as nearly every cloud image has it: its file
-/// systems are mounted by its own `/etc/fstab`.
+/// A disk with one system on plain partitions, as nearly every image has it: file systems of Linux are mounted by
+/// its own `/etc/fstab`, and of Windows only the one that holds it.
 ///
 /// libguestfs's inspection does the same for every kind of disk and system. Without KVM it takes 10 s
 /// and more, most of it to start Augeas in the appliance.
@@ -11,6 +12,7 @@ enum PlainDisk {
   private static let plainTypes: Set<String> = [
     "", "ext2", "ext3", "ext4", "xfs", "vfat", "swap", "iso9660",
   ]
+  private static let windowsTypes: Set<String> = ["", "ntfs", "vfat"]
   private static let rootTypes: Set<String> = ["ext2", "ext3", "ext4", "xfs"]
 
   /// Mounts the system; false, with nothing mounted, for a disk that is not plain.
@@ -28,6 +30,9 @@ enum PlainDisk {
     let devices = try appliance.partitionDevices()
     var found: [String: FileSystemIdentity] = [:]
     for device in devices { found[device] = try appliance.fileSystem(on: device) }
+    if found.values.contains(where: { $0.type == "ntfs" }) {
+      return try mountWindows(found, in: appliance)
+    }
     let candidates = devices.filter { rootTypes.contains(found[$0]?.type ?? "") }
     guard plainTypes.isSuperset(of: found.values.map(\.type)),
       try mountRoot(among: candidates, in: appliance)
@@ -47,6 +52,26 @@ enum PlainDisk {
         // As inspection has it: a table often names what cannot be mounted.
       }
     }
+    return true
+  }
+
+  /// Mounts the one file system with the registry of a Windows; false when there is none, or a choice.
+  private static func mountWindows(
+    _ devices: [String: FileSystemIdentity], in appliance: isolated Appliance
+  ) throws -> Bool {
+    guard windowsTypes.isSuperset(of: devices.values.map(\.type)) else { return false }
+    var roots: [String] = []
+    for device in devices.keys.sorted() where devices[device]?.type == "ntfs" {
+      try appliance.mount(device, at: "/", readOnly: true)
+      if let hive = try appliance.caseSensitivePath(RegistryHive.system.path),
+        try appliance.isFile(hive)
+      {
+        roots.append(device)
+      }
+      try appliance.unmountAll()
+    }
+    guard let root = roots.first, roots.count == 1 else { return false }
+    try appliance.mount(root, at: "/")
     return true
   }
 

@@ -38,6 +38,7 @@ struct DiskInspector: Sendable {
         // A registry without what drivers need is no reason to know nothing of the disk.
         facts.remarks = (facts.remarks ?? []) + ["drivers were not looked for: \(error.message)"]
       }
+      facts.firstBoot = try await FirstBootPlan(on: guest.windows)?.titles
     }
     guard system.facts.family == .linux else { return facts }
     let services = ServiceInspector(guest: guest)
@@ -52,7 +53,7 @@ struct DiskInspector: Sendable {
   private func windowsDrivers() async throws -> [WindowsDriver] {
     let windows = guest.windows
     return try await windows.withRegistry { registry in
-      let survey = try await DriverSurvey(registry)
+      let survey = try await DriverSurvey(registry, files: windows)
       return try await DriverInspection(survey, registry: registry, files: windows).drivers()
     }
   }

@@ -3,6 +3,7 @@ import GuestfsKit
 import ImageProperties
 import OsinfoKit
 import Pipeline
+import WindowsSetup
 
 /// Names the system of a mounted disk in libosinfo's words.
 struct SystemInspector: Sendable {
@@ -35,6 +36,11 @@ struct SystemInspector: Sendable {
       let release = OSRelease(lines: text.split(separator: "\n"))
       guard let name = release["ID"], !name.isEmpty else { continue }
       return try await finding(name, release)
+    }
+    if try await guest.windows.exists(RegistryHive.software.path),
+      let finding = try await windowsFinding()
+    {
+      return finding
     }
     return try await inspectByLibrary()
   }

@@ -9,9 +9,9 @@ struct WindowsRegistry: Sendable {
 
   let guest: ApplianceGuest
 
-  /// `CurrentBuild`, `EditionID`, `InstallationType` and `DisplayVersion`, as far as they are there.
+  /// `ProductName`, `CurrentBuild`, `EditionID`, `InstallationType` and `DisplayVersion`, as far as they are there.
   func version() async throws -> [String: String] {
-    let names = ["CurrentBuild", "EditionID", "InstallationType", "DisplayVersion"]
+    let names = ["ProductName", "CurrentBuild", "EditionID", "InstallationType", "DisplayVersion"]
     return try await guest.call("the registry to be read") { appliance in
       guard let hive = try appliance.caseSensitivePath("\(Self.config)/SOFTWARE") else {
         return [:]

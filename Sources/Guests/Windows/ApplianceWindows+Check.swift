@@ -1,10 +1,12 @@
 import BuildFoundation
 import GuestfsKit
+import WindowsSetup
 
 extension ApplianceWindows {
   private static let probe = "/.imgbuild-can-write"
 
-  func checkCanBeChanged() async throws {
+  @discardableResult
+  func checkCanBeChanged() async throws -> [String] {
     let doing = "preparing the disk of Windows for changes"
     guard try await exists("/Windows/System32/config/SYSTEM") else {
       throw BuildError(
@@ -21,7 +23,7 @@ extension ApplianceWindows {
         return error
       }
     }
-    guard let failure else { return }
+    guard let failure else { return try await remarks() }
     if try await isHibernated() {
       throw BuildError(
         .buildFailed, "\(doing): Windows hibernates on it, or was shut down with Fast Startup",
@@ -33,6 +35,24 @@ extension ApplianceWindows {
       .buildFailed, "\(doing): its NTFS is not clean, so nothing may be written to it",
       hint: "start Windows where the image was made, run `chkdsk /f`, and shut it down",
       cause: failure)
+  }
+
+  /// Registry files that Windows had not finished writing: they are taken as they are.
+  private func remarks() async throws -> [String] {
+    try await guest.call("the registry to be looked at") { appliance in
+      try RegistryHive.allCases.compactMap { hive in
+        guard let path = try appliance.caseSensitivePath(hive.path), try appliance.isFile(path)
+        else {
+          return nil
+        }
+        let head = try appliance.head(of: path, count: RegistryFileHeader.size)
+        guard head.count == RegistryFileHeader.size, !RegistryFileHeader(head).isComplete else {
+          return nil
+        }
+        return
+          "Windows had not written all of \(path) when it was stopped: what is in its logs only is lost"
+      }
+    }
   }
 
   /// Whether the file in which Windows keeps its memory begins as one that is in use.

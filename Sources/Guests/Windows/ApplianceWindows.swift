@@ -1,5 +1,6 @@
 import BuildFoundation
 import GuestfsKit
+import SystemPackage
 import WindowsSetup
 
 /// The Windows on a disk that is mounted in the appliance.
@@ -75,6 +76,15 @@ struct ApplianceWindows: WindowsDisk {
       try appliance.makeFolder("/\(folder)")
       try appliance.write(place, content)
       return true
+    }
+  }
+
+  func upload(_ file: FilePath, to path: String) async throws {
+    try await guest.call("copying \(file)", limit: ApplianceGuest.longLimit) { appliance in
+      let place = try Self.place(of: path, in: appliance)
+      let folder = place.split(separator: "/").dropLast().joined(separator: "/")
+      try appliance.makeFolder("/\(folder)")
+      try appliance.upload(file, to: place)
     }
   }
 

@@ -32,6 +32,8 @@ public struct DiskFacts: Sendable, Codable, Equatable {
   public var residue: [ResidualIdentity]?
   /// The virtio drivers of Windows, usable or not; nil also for other systems.
   public var windowsDrivers: [WindowsDriver]?
+  /// What imgbuild has left for Windows to do at its first boot, in order; nil for nothing.
+  public var firstBoot: [String]?
   /// The smallest memory that libosinfo knows for this system; nil where it knows none.
   public var minimumMemory: MinimumMemory?
   /// The installed packages, sorted by name.

@@ -8,6 +8,16 @@ public enum WindowsRelease {
     (9200, "2012"), (7600, "2008R2"),
   ]
 
+  /// libosinfo's short identifiers of a version, and then of those before it, which a database may know that is
+  /// older than the version.
+  public static func osinfoIDs(of version: String) -> [String] {
+    let clients = ["11", "10"]
+    if let index = clients.firstIndex(of: version) { return clients[index...].map { "win\($0)" } }
+    let years = servers.map(\.1)
+    guard let index = years.firstIndex(of: version) else { return [] }
+    return years[index...].map { "win2k\($0.dropFirst(2).drop { $0 == "0" }.lowercased())" }
+  }
+
   /// The version to stamp: the year of a server, `10` or `11` of a client.
   ///
   /// By the build where it is known (`CurrentBuild` in the registry), otherwise by what the product

@@ -49,6 +49,7 @@ struct InspectionReport {
         ("packages", "\(facts.packages.count)"),
       ]
     }
+    fields += (facts.firstBoot ?? []).map { ("at first boot", $0) }
     fields += (facts.remarks ?? []).map { ("remark", $0) }
     return fields.filter { !$0.1.isEmpty }
   }

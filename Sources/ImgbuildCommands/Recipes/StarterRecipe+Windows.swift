@@ -1,10 +1,8 @@
 extension StarterRecipe {
   static let windowsText = """
-    # An image of Windows, made from a disk of your own.
-    #
-    # imgbuild does not install Windows, and puts no drivers into it yet. So the disk has to be as
-    # `sysprep /generalize /oobe /shutdown` leaves it, with cloudbase-init if instances are to get
-    # their name and password. imgbuild compresses, hashes and stamps it.
+    # An image of Windows, made from a disk of your own: one that was installed once, best as
+    # `sysprep /generalize /oobe /shutdown` leaves it. Drivers are put into it without starting it;
+    # its first boot installs the guest agent and Cloudbase-Init.
 
     version: 1          # the version of the recipe language
     name: NAME
@@ -14,16 +12,18 @@ extension StarterRecipe {
       image:
         file: windows.qcow2     # beside this recipe
 
-    # The image is stamped with what every Windows boots with: an IDE disk and an e1000 network card.
-    # imgbuild does not look for VirtIO drivers yet. Where you know that they are on the disk, say so:
-    # properties:
-    #   hw_disk_bus: virtio
-    #   hw_vif_model: virtio
-    # allow-mismatch:
-    #   hw_disk_bus: viostor is installed, and starts at boot
-    #   hw_vif_model: netkvm is installed
+    steps:
+      # VirtIO drivers: the disc, or a folder with what is on it. Without them the image is stamped
+      # with what every Windows boots with: an IDE disk and an e1000 network card.
+      - drivers: file:///usr/share/virtio-win/virtio-win.iso
+      - guest-agent: file:///usr/share/virtio-win/virtio-win.iso
+      - cloudbase-init:
+          msi: file:///srv/CloudbaseInitSetup_x64.msi
+          user: Admin
+      # A script that runs once at the first boot, as the system:
+      # - firstboot: {interpreter: powershell, file: firstboot.ps1}
 
-    # There is no guest agent yet that could tell that Windows has booted.
+    # Until the first boot there is no guest agent that could tell that Windows has booted.
     verify: false
 
     """

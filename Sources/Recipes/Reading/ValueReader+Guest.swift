@@ -59,8 +59,9 @@ extension ValueReader {
     return text
   }
 
-  /// The absolute path of a program.
+  /// The absolute path of a program, or a word for one of Windows.
   func interpreter() -> String? {
+    if let word = node.text, ["cmd", "powershell"].contains(word) { return word }
     guard let path = guestPath() else { return nil }
     guard !path.value.contains(" "), !path.value.hasSuffix("/") else {
       fault("\(what) must be the path of a program alone, without arguments")

@@ -5,8 +5,10 @@ struct ScriptSource {
     .optional("script", .script, "The script itself."),
     .optional("file", .file, "The script, as a file."),
     .optional(
-      "interpreter", .guestPath, default: "the script's `#!` line, or `/bin/sh`",
-      "The program in the guest that reads the script."),
+      "interpreter", .either([.guestPath, .choice(["cmd", "powershell"])]),
+      default: "the script's `#!` line, or `/bin/sh`",
+      "The program in the guest that reads the script; in Windows `cmd` or `powershell`, at the first boot only."
+    ),
     .optional(
       "environment", .dictionary(key: "names", .text),
       "Variables added to the script's environment."),

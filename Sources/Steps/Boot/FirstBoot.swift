@@ -27,6 +27,15 @@ struct FirstBoot: RecipeStep {
   }
 
   func apply(to guest: any Guest, report: StepReport) async throws {
+    let windows = WindowsFirstBoot(title: title, action: action)
+    if let offline = guest as? any OfflineGuest, try await WindowsSealing.isNeeded(on: offline) {
+      return try await windows.apply(to: offline.windows)
+    }
+    if windows.language != nil {
+      throw failure(
+        "leaving a script for the first boot: \(action.interpreter) is Windows's, and the disk holds none",
+        hint: "leave `interpreter` out, or name a program of the guest")
+    }
     var script = try ScriptText(action.script).bytes
     if !script.starts(with: "#!".utf8) {
       script = Array("#!\(action.interpreter)\n".utf8) + script

@@ -7,33 +7,32 @@ import SystemPackage
 import WindowsSetup
 
 /// `drivers`: puts virtio-win's drivers into the Windows on the disk.
-struct DriverInjection: RecipeStep {
+struct DriverInjection: WindowsStep {
   static let version = 1
 
   let source: Recipes.Step
   let action: DriversStep
+  let doing = "putting drivers into Windows"
 
   init(_ source: Recipes.Step, _ action: DriversStep) {
     self.source = source
     self.action = action
   }
 
-  func fileFields() throws -> [KeyField] { [KeyField("virtio", try drivers.digest().hex)] }
+  func fileFields() throws -> [KeyField] {
+    [try contentField("virtio", of: action.virtio) { try drivers.digest() }]
+  }
 
   func checkHost() throws {
     if drivers.isDisc { _ = try ExternalTool.xorriso.located() }
   }
 
   func apply(to guest: any Guest, report: StepReport) async throws {
-    guard let offline = guest as? any OfflineGuest else {
-      throw failure(
-        "putting drivers into Windows: that is done while it is not running",
-        hint: "leave `in: guest` out")
-    }
-    let windows = offline.windows
-    try await windows.checkCanBeChanged()
+    let windows = try await windows(on: guest, report)
     report.progress("reading the registry")
-    let survey = try await windows.withRegistry { try await DriverSurvey($0) }
+    let survey = try await windows.withRegistry {
+      try await DriverSurvey($0, files: windows)
+    }
     let name = VirtioRelease(survey.windows)?.name ?? "Windows"
     report.progress("unpacking the drivers for \(name)")
     let files = try await drivers.files(for: survey.windows)
@@ -66,6 +65,30 @@ struct DriverInjection: RecipeStep {
     report.output(
       "\(plan.drivers.joined(separator: ", ")): \(written) of \(contents.count) files written, "
         + "\(changed) keys of the registry changed")
+    try await schedule(plan, on: windows, report)
+  }
+
+  /// Has Windows install the drivers at its first boot, also those whose devices it does not have then.
+  private func schedule(
+    _ plan: DriverPlan, on windows: any WindowsDisk, _ report: StepReport
+  ) async throws {
+    let names = plan.copies.map(\.target).compactMap(FilePath.init(_:)).compactMap(\.lastComponent)
+      .map(\.string)
+    do {
+      try await FirstBootEditing(windows: windows).change { firstBoot, _ in
+        for name in names where name.lowercased().hasSuffix(".inf") {
+          let driver = FirstBootPlan.Driver(name)
+          if !firstBoot.drivers.contains(driver) { firstBoot.drivers.append(driver) }
+        }
+        for name in names where BootDriver.allCases.contains(where: { "\($0).sys" == name }) {
+          let path = WindowsPath("System32/drivers/\(name)")
+          if !firstBoot.securedPaths.contains(path) { firstBoot.securedPaths.append(path) }
+        }
+      }
+    } catch let error as BuildError where error.code == .buildFailed {
+      report.warning(
+        "\(error.message); Windows finds the drivers when it starts, and keeps them where they are")
+    }
   }
 
   private var drivers: VirtioSource { VirtioSource(action.virtio) }

@@ -4,11 +4,12 @@ import Recipes
 import WindowsSetup
 
 /// `registry`: changes keys of the Windows on the disk.
-struct RegistryEdit: RecipeStep {
+struct RegistryEdit: WindowsStep {
   static let version = 1
 
   let source: Recipes.Step
   let action: RegistryStep
+  let doing = "changing the registry"
 
   init(_ source: Recipes.Step, _ action: RegistryStep) {
     self.source = source
@@ -16,14 +17,8 @@ struct RegistryEdit: RecipeStep {
   }
 
   func apply(to guest: any Guest, report: StepReport) async throws {
-    guard let offline = guest as? any OfflineGuest else {
-      throw failure(
-        "changing the registry: that is done while Windows is not running",
-        hint: "leave `in: guest` out")
-    }
-    let windows = offline.windows
-    try await windows.checkCanBeChanged()
-    let survey = try await windows.withRegistry { try await DriverSurvey($0) }
+    let windows = try await windows(on: guest, report)
+    let survey = try await windows.withRegistry { try await DriverSurvey($0, files: windows) }
     let changes = action.keys.flatMap { Self.changes($0, controlSet: survey.controlSet) }
     let count = try await windows.change(changes)
     report.output("\(count) of \(changes.count) changes were needed")

@@ -11,13 +11,9 @@ struct VirtioSource {
   let name: String
   private let path: FilePath
 
-  init(_ source: DriversStep.Source) {
+  init(_ source: HostFile) {
     name = source.name
-    switch source {
-    case .file(let file): path = file.path
-    case .url(let url):
-      path = FilePath(URL(string: url.value)?.path ?? String(url.value.dropFirst("file://".count)))
-    }
+    path = source.path
   }
 
   /// Whether it is a file, and so a disc.
@@ -47,7 +43,10 @@ struct VirtioSource {
       return VirtioFiles(folders: folders, files: files)
     }
     let folders = try VirtioTree(paths: try await discPaths()).folders(for: windows, in: name)
-    return try await unpacked(folders)
+    let paths = folders.flatMap { folder in
+      folder.files.filter { !$0.lowercased().hasSuffix(".pdb") }.map { "\(folder.path)/\($0)" }
+    }
+    return try await unpacked(paths, folders)
   }
 
   /// The files that count, with their paths below the folder.
@@ -85,8 +84,10 @@ struct VirtioSource {
     }
   }
 
-  /// Copies the folders from the disc, on this machine: an appliance for it would take minutes without KVM.
-  private func unpacked(_ folders: [VirtioTree.Folder]) async throws -> VirtioFiles {
+  /// Copies files from the disc, on this machine: an appliance for it would take minutes without KVM.
+  private func unpacked(
+    _ paths: [String], _ folders: [VirtioTree.Folder] = []
+  ) async throws -> VirtioFiles {
     let target = FilePath(
       FileManager.default.temporaryDirectory.appending(path: "imgbuild-\(UUID().uuidString)").path)
     try FileManager.default.createDirectory(
@@ -94,12 +95,10 @@ struct VirtioSource {
       attributes: [.posixPermissions: 0o700])
     var files: [String: FilePath] = [:]
     var arguments = ["-osirrox", "on", "-indev", path.string]
-    for folder in folders {
-      for name in folder.files where !name.lowercased().hasSuffix(".pdb") {
-        let file = target.appending(FilePath("\(folder.path)/\(name)").components)
-        files["\(folder.path)/\(name)"] = file
-        arguments += ["-extract", "/\(folder.path)/\(name)", file.string]
-      }
+    for path in paths {
+      let file = target.appending(FilePath(path).components)
+      files[path] = file
+      arguments += ["-extract", "/\(path)", file.string]
     }
     do {
       try await ExternalTool.xorriso.check(
@@ -109,5 +108,37 @@ struct VirtioSource {
       throw error
     }
     return VirtioFiles(folders: folders, files: files, folder: target)
+  }
+}
+
+extension VirtioSource {
+  /// The guest agent's package for 64-bit Windows, as virtio-win has it.
+  private static let package = "guest-agent/qemu-ga-x86_64.msi"
+
+  /// The package in a folder, or the disc that may have one; throws a `recipe` error for a folder without.
+  func fileWithPackage() throws -> FilePath {
+    guard !isDisc else { return path }
+    let file = path.appending(FilePath(Self.package).components)
+    guard FileManager.default.fileExists(atPath: file.string) else { throw lacksPackage }
+    return file
+  }
+
+  private var lacksPackage: BuildError {
+    BuildError(
+      .recipe, "looking for the guest agent in \(name): there is no \(Self.package)",
+      hint: "name the package itself, or a virtio-win that has it")
+  }
+
+  /// The package, and what is to be removed after use.
+  ///
+  /// Throws a `recipe` error when there is none.
+  func guestAgent() async throws -> (FilePath, VirtioFiles?) {
+    guard isDisc else { return (try fileWithPackage(), nil) }
+    guard try await discPaths().contains(Self.package) else { throw lacksPackage }
+    let files = try await unpacked([Self.package])
+    guard let file = files.files[Self.package] else {
+      throw BuildError(.defect, "unpacking \(Self.package): it is lost")
+    }
+    return (file, files)
   }
 }

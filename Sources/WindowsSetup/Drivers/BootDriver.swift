@@ -36,7 +36,7 @@ public enum BootDriver: String, Sendable, Hashable, CaseIterable {
   public var injectedConfiguration: String { "imgbuild_\(rawValue)_conf" }
   /// The package as the registry knows it.
   public func injectedLabel(_ architecture: WindowsArchitecture) -> String {
-    "\(injectedInf)_\(architecture.rawValue.lowercased())_0000000000000000"
+    "\(injectedInf)_\(architecture.rawValue)_0000000000000000"
   }
 
   /// Where Windows loads it from, as services name it.

@@ -62,7 +62,7 @@ public struct DriverInspection: Sendable {
         "the boot loader does not load \(name): \(start == 0 ? "StartOverride" : "Start") is \(number), not 0"
       return result
     }
-    let path = (service["ImagePath"]?.text).flatMap { WindowsPath.onDisk($0) }
+    let path = (service["ImagePath"]?.text).flatMap { RegistryPath.onDisk($0) }
     guard let path, try await files.exists(path) else {
       result.obstacle = "the service \(name) is there, and its file \(path ?? "") is not"
       return result
@@ -149,7 +149,7 @@ public struct DriverInspection: Sendable {
       return result
     }
     for folder in survey.devicePath.split(separator: ";") {
-      guard let path = WindowsPath.onDisk(String(folder)),
+      guard let path = RegistryPath.onDisk(String(folder)),
         let bytes = try await files.content(of: "\(path)/\(name).inf")
       else { continue }
       let inf = InfFile(bytes)

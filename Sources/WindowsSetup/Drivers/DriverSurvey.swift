@@ -19,14 +19,16 @@ public struct DriverSurvey: Sendable {
   /// What takes remains of earlier injections away.
   public let remains: [RegistryChange]
 
-  /// Reads both hives.
+  /// Reads both hives; `files` are those of the same Windows.
   ///
   /// Throws `buildFailed` when they are not those of a Windows.
-  public init(_ registry: any RegistryReader) async throws {
+  public init(_ registry: any RegistryReader, files: any WindowsFiles) async throws {
     controlSet = try await Self.controlSet(in: registry)
     let architecture = try await Self.architecture(registry, controlSet)
     hasDriverDatabase = try await registry.values(of: Self.driverDatabase, in: .system) != nil
-    remains = hasDriverDatabase ? try await Self.remains(in: registry) : []
+    remains =
+      try await Self.brokenServices(registry, files, controlSet)
+      + (hasDriverDatabase ? try await Self.remains(in: registry) : [])
     let version = try await registry.values(
       of: #"Microsoft\Windows NT\CurrentVersion"#, in: .software)
     guard let build = (version?["CurrentBuild"]?.text).flatMap({ Int($0) }) else {
@@ -70,7 +72,24 @@ public struct DriverSurvey: Sendable {
     return architecture
   }
 
-  /// What virt-v2v leaves: `guestor.inf`, and the labels ending in `_tmp` of older versions, with which Windows
+  /// Services of the disk's drivers whose files are not there: with one, Windows does not start at all.
+  private static func brokenServices(
+    _ registry: any RegistryReader, _ files: any WindowsFiles, _ controlSet: String
+  ) async throws -> [RegistryChange] {
+    var changes: [RegistryChange] = []
+    for driver in BootDriver.allCases {
+      let key = RegistryKey(controlSet).appending("Services").appending(driver.rawValue)
+      guard let service = try await registry.values(of: key, in: .system),
+        service["Start"]?.number == 0,
+        let path = (service["ImagePath"]?.text).flatMap({ RegistryPath.onDisk($0) }),
+        try await !files.exists(path)
+      else { continue }
+      changes.append(RegistryChange(.system, key, .deleteKey))
+    }
+    return changes
+  }
+
+  /// What virt-v2v leaves: `guestor.inf`, and labels ending in `_tmp` up to its 2.2, with which Windows
   /// later refuses the drivers themselves.
   private static func remains(
     in registry: any RegistryReader
@@ -87,7 +106,7 @@ public struct DriverSurvey: Sendable {
         changes.append(RegistryChange(.system, package, .deleteKey))
       }
       changes.append(RegistryChange(.system, key, .deleteKey))
-      for id in BootDriver.allCases.flatMap(\.deviceIDs) {
+      for id in BootDriver.allCases.flatMap(\.hardwareIDs).joined() {
         let device = driverDatabase.appending(#"DeviceIds\PCI"#).appending(id)
         guard try await registry.values(of: device, in: .system)?[inf] != nil else { continue }
         changes.append(RegistryChange(.system, device, .deleteValues([inf])))

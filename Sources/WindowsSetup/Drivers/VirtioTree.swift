@@ -79,8 +79,9 @@ public struct VirtioTree: Sendable {
       release.folders.lazy.compactMap { wanted in group.first { $0.release == wanted } }.first
     }
     guard chosen.isEmpty else { return chosen.sorted { $0.path < $1.path } }
-    let names = Set(folders.map { "\($0.release.rawValue)/\($0.architecture.rawValue)" }).sorted()
-    let wanted = "\(release.rawValue)/\(windows.architecture.rawValue)"
+    let names = Set(folders.map { "\($0.release.rawValue)/\($0.architecture.virtioFolder)" })
+      .sorted()
+    let wanted = "\(release.rawValue)/\(windows.architecture.virtioFolder)"
     throw BuildError(
       .recipe,
       "looking for drivers in \(source): there is no folder \(wanted), for \(release.name) "

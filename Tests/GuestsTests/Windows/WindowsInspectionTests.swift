@@ -11,7 +11,7 @@ import Testing
 @Suite(.serialized, .needs("qemu-system-x86_64", "supermin", "tar", "truncate"))
 struct WindowsInspectionIntegrationTests {
   private static let server2025 = SyntheticWindows(
-    productName: "Windows Server 2025 Standard", installationType: "Server",
+    productName: "Windows Server 2025 Standard", installationType: "Server Core",
     edition: "ServerStandard", build: 26100,
     services: [
       "QEMU-GA": (2, #""C:\Program Files\Qemu-ga\qemu-ga.exe" -d --retry-path"#),
@@ -75,7 +75,7 @@ struct WindowsInspectionIntegrationTests {
 }
 
 extension Appliance {
-  fileprivate func mountOnlySystem() throws { try mount(inspectSingle()) }
+  func mountOnlySystem() throws { try mount(inspectSingle()) }
 
   /// Runs `body` in a lean appliance on a raw disk.
   static func withLean<Result: Sendable>(

@@ -24,6 +24,8 @@ public enum StepAction: Sendable, Hashable, Encodable {
   case ansible(AnsibleStep)
   case drivers(DriversStep)
   case registry(RegistryStep)
+  case guestAgent(GuestAgentStep)
+  case cloudbaseInit(CloudbaseInitStep)
 
   /// The kind's key in a recipe.
   public var kind: String { details.kind }
@@ -56,6 +58,8 @@ public enum StepAction: Sendable, Hashable, Encodable {
     case .ansible(let step): step
     case .drivers(let step): step
     case .registry(let step): step
+    case .guestAgent(let step): step
+    case .cloudbaseInit(let step): step
     }
   }
 }

@@ -1,5 +1,5 @@
-/// Paths of Windows on the disk that holds it.
-enum WindowsPath {
+/// The paths of files that services and settings of the registry name.
+enum RegistryPath {
   private static let roots: [(prefix: String, folder: String)] = [
     (#"\??\"#, ""), (#"C:\"#, "/"), (#"%SystemDrive%\"#, "/"), (#"%SystemRoot%\"#, "/Windows/"),
     (#"%windir%\"#, "/Windows/"), (#"\SystemRoot\"#, "/Windows/"),

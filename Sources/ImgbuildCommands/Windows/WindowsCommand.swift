@@ -1,0 +1,10 @@
+import ArgumentParser
+
+/// `imgbuild windows`: what installing Windows without anybody needs.
+struct WindowsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "windows", abstract: "Write and check answer files of Windows Setup.",
+    subcommands: [
+      WindowsLintCommand.self, WindowsAnswerFileCommand.self, WindowsSysprepFileCommand.self,
+    ])
+}

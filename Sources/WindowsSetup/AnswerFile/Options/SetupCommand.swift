@@ -1,0 +1,13 @@
+/// A command that Windows runs from an answer file.
+public struct SetupCommand: Sendable, Hashable {
+  /// The command line: at most 259 characters as a RunSynchronous command, 1024 at the first logon.
+  public var line: String
+  /// What it does, for logs.
+  public var summary: String?
+
+  /// Makes a command.
+  public init(_ line: String, summary: String? = nil) {
+    self.line = line
+    self.summary = summary
+  }
+}

@@ -1,0 +1,30 @@
+import BuildFoundation
+
+extension FirstBootPlan {
+  /// Refuses a plan whose script would not do what the plan says.
+  func check() throws {
+    guard (1...9).contains(attempts) else {
+      throw fault("\(attempts) attempts are not 1 to 9")
+    }
+    guard serialPort.wholeMatch(of: /COM[1-9]/) != nil else {
+      throw fault("the serial port is \(serialPort), which is none of COM1 to COM9")
+    }
+    for driver in drivers where driver.name.wholeMatch(of: /[A-Za-z0-9._-]+\.[Ii][Nn][Ff]/) == nil {
+      throw fault("the driver \(driver.name) is not the plain name of an INF file")
+    }
+    for path in securedPaths where path.components.contains(where: { $0.contains(/[%"&<>|^]/) }) {
+      throw fault("the path \(path.inScripts) has characters that a batch file reads as its own")
+    }
+    if generalizes, cloudbaseInit == nil {
+      throw BuildError(
+        .recipe,
+        "preparing the first boot: sysprep would leave a Windows that asks for a name and a password"
+          + " at the screen, as nothing answers for an instance",
+        hint: "install Cloudbase-Init with it")
+    }
+  }
+
+  private func fault(_ what: String) -> BuildError {
+    BuildError(.recipe, "preparing the first boot: \(what)")
+  }
+}

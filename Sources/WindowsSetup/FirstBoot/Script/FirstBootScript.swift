@@ -1,0 +1,78 @@
+import BuildFoundation
+
+/// The batch file of the first boot: the template, with the steps of a plan.
+struct FirstBootScript {
+  let plan: FirstBootPlan
+  let steps: [FirstBootStep]
+  let service: WindowsService
+
+  /// How many steps the log counts.
+  var total: Int { steps.count + (plan.generalizes ? 1 : 0) }
+
+  func text() throws -> String {
+    let values: [(name: String, value: String)] = [
+      ("STEPS", stepLines().joined(separator: "\n")),
+      ("FINISH", try finish().joined(separator: "\n")),
+      ("UNHOOK", unhook),
+      ("SECURE", secure.joined(separator: "\n")),
+      ("SERVICE", service.name),
+      ("SERIAL", plan.serialPort),
+      ("TOTAL", String(total)),
+      ("LIMIT", String(plan.attempts)),
+      ("RESTARTS", plan.restarts ? "yes" : "no"),
+      // Twenty minutes, at ten seconds each.
+      ("WAITS", "120"),
+      ("COMMAND", service.command),
+      ("DEPENDS", service.dependsOn.joined(separator: "/")),
+      ("DISPLAY", service.displayName),
+    ]
+    var text = String(decoding: PackageResources.first_boot_cmd, as: UTF8.self)
+    for (name, value) in values { text = text.replacing("@\(name)@", with: value) }
+    return BatchText.lines(text)
+  }
+
+  /// Each step is a label, so that one that is done, or fails and is not needed, leads to the next.
+  private func stepLines() -> [String] {
+    steps.enumerated().flatMap { index, step in
+      let number = index + 1
+      let setsCode = step.lines.contains { $0.hasPrefix(#"set "code="#) }
+      return [
+        "",
+        ":step_\(number)",
+        #"set "step=\#(number)""#,
+        #"set "title=\#(step.title)""#,
+        #"set "accepted=\#(step.accepted.map(String.init).joined(separator: " "))""#,
+        #"set "critical=\#(step.isCritical ? "yes" : "no")""#,
+        "call :begin",
+        "if errorlevel 1 goto step_\(number + 1)",
+      ] + step.lines + (setsCode ? [] : [#"set "code=%errorlevel%""#]) + [
+        "call :end",
+        "if errorlevel 1 goto stopped",
+      ]
+    } + ["", ":step_\(steps.count + 1)"]
+  }
+
+  private var secure: [String] {
+    let folders = [WindowsPath("imgbuild"), WindowsPath("Drivers"), WindowsPath(#"Setup\Scripts"#)]
+    return (folders + plan.securedPaths).map {
+      let path = $0.inScripts
+      return #"if exist "\#(path)" "%system%\icacls.exe" "\#(path)" /reset /t /c /q >nul 2>&1"#
+    }
+  }
+
+  private var unhook: String {
+    switch (plan.carrier, plan.hasSetupComplete) {
+    case (.service, _): "rem A service started this: there is nothing to take out."
+    case (.setupComplete, false): #"del /q "%hooks%\SetupComplete.cmd""#
+    case (.setupComplete, true):
+      #"move /y "%hooks%\\#(FirstBootPlan.keptSetupComplete.name)" "%hooks%\SetupComplete.cmd" >nul"#
+    }
+  }
+
+  private func finish() throws -> [String] {
+    guard let cloudbaseInit = plan.cloudbaseInit else { return [] }
+    if plan.generalizes { return try generalize(with: cloudbaseInit.settings) }
+    return cloudbaseInit.starts
+      ? [#""%system%\sc.exe" start cloudbase-init >>"%log%" 2>&1"#] : []
+  }
+}

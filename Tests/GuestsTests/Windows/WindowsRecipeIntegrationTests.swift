@@ -1,0 +1,108 @@
+import BuildFoundation
+import Foundation
+import ImageProperties
+import Pipeline
+import SystemPackage
+import TestSupport
+import Testing
+
+@testable import GuestfsKit
+@testable import Guests
+
+/// The recipe for Windows Server as a user runs it, on a disk that only looks like one.
+@Suite(
+  .serialized, .needs("qemu-system-x86_64", "supermin", "tar", "truncate"), .needsRegistryReader)
+struct WindowsRecipeIntegrationTests {
+  /// Beside the test bundle, where SwiftPM puts both.
+  private static let program = Bundle.main.bundleURL.appending(path: "imgbuild").path
+  private static let recipe = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .appending(path: "recipes/windows-server-2022.yml").path
+
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  /// A package as far as it is looked into on this side.
+  private func makePackage(_ path: String) throws {
+    let file = URL(filePath: folder.path.string).appending(path: path)
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    let head: [UInt8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]
+    try Data(head + Array(path.utf8)).write(to: file)
+  }
+
+  private func makeDisk() async throws -> FilePath {
+    let disk = folder.path.appending("windows.raw")
+    try #require(try ToolRun("truncate", ["-s", "400M", disk.string]).status == 0)
+    try await Appliance.withLean(disk, in: folder) { appliance in
+      try await appliance.makeWindows(
+        SyntheticWindows(
+          productName: "Windows Server 2022 Standard", installationType: "Server",
+          edition: "ServerStandard", build: 20348))
+    }
+    return disk
+  }
+
+  @Test(.timeLimit(.minutes(10)))
+  func aDiskGetsDriversAndAFirstBootAndItsProperties() async throws {
+    let disk = try await makeDisk()
+    let virtio = folder.path.appending("virtio-win")
+    try SyntheticVirtio().write(to: virtio)
+    try makePackage("virtio-win/guest-agent/qemu-ga-x86_64.msi")
+    try makePackage("virtio-win/CloudbaseInitSetup_x64.msi")
+    let run = try await ToolRun.onThread(
+      Self.program,
+      [
+        "run", Self.recipe, "--set", "base=file://\(disk)", "--set", "virtio=file://\(virtio)",
+        "--output", folder.path.appending("output").string, "--accelerator", "tcg",
+      ],
+      environment: [
+        "XDG_CACHE_HOME": folder.path.appending("cache").string,
+        "XDG_STATE_HOME": folder.path.appending("state").string,
+        "XDG_RUNTIME_DIR": folder.path.string, "NO_COLOR": "1",
+      ])
+    try #require(run.status == 0, "\(run.output)")
+    let artifact = folder.path.appending("output/windows-server-2022")
+    let data = try #require(
+      FileManager.default.contents(atPath: artifact.appending("manifest.json").string))
+    let manifest = try #require(Manifest.read(from: data))
+    let properties = Dictionary(
+      uniqueKeysWithValues: manifest.properties.map { ($0.name, $0.value) })
+    #expect(properties["hw_disk_bus"] == "virtio" && properties["hw_vif_model"] == "virtio")
+    #expect(properties["hw_rng_model"] == "virtio" && properties["hw_machine_type"] == nil)
+    #expect(properties["os_type"] == "windows" && properties["os_version"] == "2022")
+    // It is installed at the first boot only.
+    #expect(properties["hw_qemu_guest_agent"] == nil)
+    #expect(
+      manifest.facts.firstBoot?.suffix(2) == [
+        "install qemu-ga", "install and configure cloudbase-init",
+      ])
+    #expect(manifest.facts.firstBoot?.first == "install the driver balloon.inf")
+    try await readBack(artifact.appending(manifest.image.name))
+  }
+
+  /// What another library than the one that wrote it finds in the finished image.
+  private func readBack(_ image: FilePath) async throws {
+    let raw = folder.path.appending("image.raw")
+    let converted = try await ToolRun.onThread(
+      "qemu-img", ["convert", "-O", "raw", image.string, raw.string])
+    try #require(converted.status == 0, "\(converted.output)")
+    let hives = try await Appliance.withLean(raw, in: folder) { appliance in
+      try await appliance.mountOnlySystem()
+      return try await appliance.exportRegistry(to: folder.path, "2022")
+    }
+    let reading = try #require(try await RegistryReading.read([hives])["2022"])
+    for name in ["viostor", "vioscsi"] {
+      let driver = reading.drivers[name]
+      #expect(driver?.service == name && driver?.start == 0 && driver?.file == true)
+      #expect(driver?.ways.count == 2 && driver?.ways.allSatisfy { $0 != nil } == true)
+    }
+    #expect(reading.infs.contains("netkvm.inf"))
+    let files = try String(
+      contentsOfFile: hives.appending("files").string, encoding: .utf8
+    ).lowercased()
+    #expect(files.contains("/windows/setup/scripts/setupcomplete.cmd"))
+    #expect(files.contains("/windows/imgbuild/first-boot/cloudbase-init.conf"))
+  }
+}
