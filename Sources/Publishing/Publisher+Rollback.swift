@@ -26,7 +26,8 @@ extension Publisher {
       wanted = usable.first { $0.id == id }
     } else {
       let limit = state.current.first?.created ?? .distantFuture
-      wanted = usable.first { $0.created < limit }
+      // The service's times are whole seconds: two images may be of the same.
+      wanted = usable.first { $0.created <= limit }
     }
     guard let wanted else {
       let known = usable.map { "\($0.id) of \($0.created.formatted(.iso8601))" }

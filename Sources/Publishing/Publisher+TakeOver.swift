@@ -20,8 +20,8 @@ extension Publisher {
     try await Task {
       // Of several the last one to be made is what people mean; the name is ambiguous already.
       for other in former + replaced.dropFirst() {
-        try await service.change(
-          other.id, [.name(ArchivedName.former(name, other)), .hidden(true)])
+        try await changeIfThere(
+          other, [.name(ArchivedName.former(name, other)), .hidden(true)])
       }
       try await swap(name, image, with: replaced.first)
       try await settle(name, image)
@@ -37,7 +37,7 @@ extension Publisher {
     let current = try await PublishedName.read(name, in: service).current
     guard current.count > 1, let newest = current.max(by: { $0.isOlder(than: $1) }) else { return }
     for other in current where other.id != newest.id {
-      try await service.change(other.id, [.hidden(true)])
+      try await changeIfThere(other, [.hidden(true)])
     }
     events.warning(
       "\(name) was published in the cloud \(cloud) from elsewhere at the same time: it stands for "
@@ -45,15 +45,24 @@ extension Publisher {
           ? "this image, the newest" : "the image \(newest.id), which is newer than \(image.id)"))
   }
 
+  /// Changes an image that is not the one that is published: another machine may have deleted it meanwhile.
+  private func changeIfThere(_ image: CloudImage, _ changes: [ImageChange]) async throws {
+    do {
+      try await service.change(image.id, changes)
+    } catch let error as BuildError where error.serviceFault?.status == 404 {
+      return
+    }
+  }
+
   private func swap(
     _ name: String, _ image: CloudImage, with former: CloudImage?
   ) async throws {
-    if let former { try await service.change(former.id, [.hidden(true)]) }
+    if let former { try await changeIfThere(former, [.hidden(true)]) }
     do {
       try await service.change(image.id, [.name(name), .hidden(false)])
     } catch {
       // The name goes on standing for what it stood for, and the other is as it was.
-      if let former { try await service.change(former.id, [.hidden(false)]) }
+      if let former { try await changeIfThere(former, [.hidden(false)]) }
       let isNew = image.name == ArchivedName.unfinished(name)
       try note(name, isNew ? .filling(image: image.id) : nil)
       throw error

@@ -250,7 +250,7 @@ import Testing
       let publications = try machines.indices.map { machine in
         var publication = try machines[machine].publication(
           name, content: "\(round) of \(machine)")
-        // What the other one is making is not this one's to delete.
+        // What the other one is making is not this one's to delete; what it has made may be.
         publication.keep = 0
         return publication
       }
@@ -263,7 +263,7 @@ import Testing
       let versions = try await cloud.versions(of: name)
       let visible = versions.filter { !$0.isHidden }
       #expect(visible.map(\.name) == [name] && ids.contains(visible[0].id))
-      #expect(versions.allSatisfy { $0.isActive } && ids.isSubset(of: versions.map(\.id)))
+      #expect(versions.allSatisfy { $0.isActive })
     }
     #expect(machines.allSatisfy { $0.journal.pending().isEmpty })
   }

@@ -28,13 +28,20 @@ extension ImageService {
   /// Throws a `buildFailed` error with Glance's words: 403 for a protected one, 409 for one in use.
   @discardableResult
   public func delete(_ id: String) async throws -> Bool {
-    try await ask("DELETE", [id], doing: "deleting the image \(id) of the cloud \(cloud)") {
-      status in
-      switch status {
-      case 403: "it is protected, or the user's role does not allow it"
-      case 409: "it is in use, by volumes or snapshots; it can be deleted when they are gone"
-      default: nil
+    do {
+      return try await ask("DELETE", [id], doing: "deleting the image \(id) of the cloud \(cloud)")
+      {
+        status in
+        switch status {
+        case 403: "it is protected, or the user's role does not allow it"
+        case 409: "it is in use, by volumes or snapshots; it can be deleted when they are gone"
+        default: nil
+        }
       }
+    } catch let error as BuildError where error.serviceFault?.status == 400 {
+      // Of two who delete it at the same time Glance tells one that deleted cannot become deleted.
+      guard try await image(id: id) == nil else { throw error }
+      return false
     }
   }
 
