@@ -1,6 +1,7 @@
 import Foundation
 import GuestfsKit
 import ImageProperties
+import WindowsSetup
 
 /// What a mounted Windows says of itself in its registry.
 struct WindowsRegistry: Sendable {
@@ -28,8 +29,7 @@ struct WindowsRegistry: Sendable {
         let select = try appliance.registryValues(["Current"], of: ["Select"], in: hive),
         let current = select["Current"]?.number
       else { return .unknown }
-      let digits = "\(current)"
-      let set = "ControlSet" + String(repeating: "0", count: max(0, 3 - digits.count)) + digits
+      let set = WindowsInstallation.controlSet(current)
       let service = try appliance.registryValues(
         ["Start", "ImagePath"], of: [set, "Services", name], in: hive)
       guard let service, let command = service["ImagePath"]?.text,

@@ -5,6 +5,9 @@ import ImageProperties
 struct PropertyAssignments {
   let values: [String: String]
 
+  /// Names with texts that are known already.
+  init(values: [String: String]) { self.values = values }
+
   /// Throws a `usage` error for what is no assignment.
   init(_ texts: [String], option: String = "--set") throws {
     var values: [String: String] = [:]

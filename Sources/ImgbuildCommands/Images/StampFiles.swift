@@ -33,8 +33,7 @@ struct StampFiles {
 
   /// Why properties may contradict the disk, by their names, as was said before.
   var allowed: [String: String] {
-    let mismatches = argument.manifest?.mismatches ?? record?.mismatches ?? []
-    return Dictionary(mismatches.map { ($0.property, $0.reason ?? "") }) { $1 }
+    (argument.manifest?.mismatches ?? record?.mismatches ?? []).reasons
   }
 
   /// What the properties were held against.

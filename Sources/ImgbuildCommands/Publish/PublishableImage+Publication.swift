@@ -40,13 +40,11 @@ extension PublishableImage {
         hint: "imgbuild stamp --set changes those of other images")
     }
     var request = StampRequest(
-      manifest.properties, try PropertyAssignments(target.properties.map { "\($0)=\($1)" }))
+      manifest.properties, PropertyAssignments(values: target.properties))
     request.profile = try PropertyProfile.named(
       manifest.profile ?? PropertyProfile.openStack.name)
     request.omitted = Set(manifest.omitted ?? [])
-    request.allowed = Dictionary(
-      (manifest.mismatches ?? []).map { ($0.property, $0.reason ?? "") }
-    ) { $1 }
+    request.allowed = (manifest.mismatches ?? []).reasons
     request.built = manifest.created
     return try PropertyRules(manifest.facts).stamp(request).properties
   }

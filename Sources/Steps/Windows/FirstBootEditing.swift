@@ -11,12 +11,11 @@ struct FirstBootEditing {
   ///
   /// Throws `buildFailed` for a Windows in a state in which it would do nothing at its first boot.
   func change(_ edit: (inout FirstBootPlan, WindowsTarget) throws -> Void) async throws {
-    let windows = windows
-    let (survey, state) = try await windows.withRegistry { registry in
+    let (installation, state) = try await windows.withRegistry { registry in
       let state = try await registry.values(
         of: #"Microsoft\Windows\CurrentVersion\Setup\State"#, in: .software)
       return (
-        try await DriverSurvey(registry, files: windows), state?["ImageState"]?.text ?? "unknown"
+        try await WindowsInstallation(registry), state?["ImageState"]?.text ?? "unknown"
       )
     }
     var plan: FirstBootPlan
@@ -24,13 +23,14 @@ struct FirstBootEditing {
       plan = earlier
     } else {
       plan = FirstBootPlan(
-        carrier: try FirstBootPlan.Carrier(imageState: state), windowsBuild: survey.windows.build)
+        carrier: try FirstBootPlan.Carrier(imageState: state),
+        windowsBuild: installation.windows.build)
     }
     let current = try await windows.content(of: Self.path(FirstBootPlan.setupComplete))
     let isForeign = current.map { !FirstBootPlan.isOwnSetupComplete($0) } ?? false
     plan.hasSetupComplete = plan.hasSetupComplete || isForeign
-    try edit(&plan, survey.windows)
-    try await apply(plan.changes(), movingForeign: isForeign, controlSet: survey.controlSet)
+    try edit(&plan, installation.windows)
+    try await apply(plan.changes(), movingForeign: isForeign, controlSet: installation.controlSet)
   }
 
   private func apply(

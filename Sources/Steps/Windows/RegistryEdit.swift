@@ -18,8 +18,8 @@ struct RegistryEdit: WindowsStep {
 
   func apply(to guest: any Guest, report: StepReport) async throws {
     let windows = try await windows(on: guest, report)
-    let survey = try await windows.withRegistry { try await DriverSurvey($0, files: windows) }
-    let changes = action.keys.flatMap { Self.changes($0, controlSet: survey.controlSet) }
+    let installation = try await windows.withRegistry { try await WindowsInstallation($0) }
+    let changes = action.keys.flatMap { Self.changes($0, controlSet: installation.controlSet) }
     let count = try await windows.change(changes)
     report.output("\(count) of \(changes.count) changes were needed")
   }

@@ -23,53 +23,15 @@ public struct DriverSurvey: Sendable {
   ///
   /// Throws `buildFailed` when they are not those of a Windows.
   public init(_ registry: any RegistryReader, files: any WindowsFiles) async throws {
-    controlSet = try await Self.controlSet(in: registry)
-    let architecture = try await Self.architecture(registry, controlSet)
+    let installation = try await WindowsInstallation(registry)
+    windows = installation.windows
+    controlSet = installation.controlSet
     hasDriverDatabase = try await registry.values(of: Self.driverDatabase, in: .system) != nil
     remains =
       try await Self.brokenServices(registry, files, controlSet)
       + (hasDriverDatabase ? try await Self.remains(in: registry) : [])
-    let version = try await registry.values(
-      of: #"Microsoft\Windows NT\CurrentVersion"#, in: .software)
-    guard let build = (version?["CurrentBuild"]?.text).flatMap({ Int($0) }) else {
-      throw BuildError(
-        .buildFailed, "reading the registry of Windows: SOFTWARE has no CurrentBuild",
-        hint: Self.hint)
-    }
-    let type = version?["InstallationType"]?.text ?? ""
-    windows = WindowsTarget(
-      build: build, isServer: type.lowercased().hasPrefix("server"), architecture: architecture)
     let settings = try await registry.values(of: Self.versionKey, in: .software)
     devicePath = settings?["DevicePath"]?.text ?? #"%SystemRoot%\inf"#
-  }
-
-  private static let hint = "is the image whole? it has to start once where it was made"
-
-  /// The name of the control set that Windows starts with.
-  private static func controlSet(in registry: any RegistryReader) async throws -> String {
-    let select = try await registry.values(of: "Select", in: .system)
-    guard let current = select?["Current"]?.number else {
-      throw BuildError(
-        .buildFailed,
-        "reading the registry of Windows: SYSTEM does not say which control set is current",
-        hint: hint)
-    }
-    let digits = "\(current)"
-    return "ControlSet" + String(repeating: "0", count: max(0, 3 - digits.count)) + digits
-  }
-
-  private static func architecture(
-    _ registry: any RegistryReader, _ controlSet: String
-  ) async throws -> WindowsArchitecture {
-    let environment = try await registry.values(
-      of: RegistryKey(controlSet).appending(#"Control\Session Manager\Environment"#), in: .system)
-    let name = environment?["PROCESSOR_ARCHITECTURE"]?.text ?? "AMD64"
-    guard let architecture = WindowsArchitecture(name: name) else {
-      throw BuildError(
-        .buildFailed,
-        "reading the registry of Windows: it runs on \(name), for which there are no drivers")
-    }
-    return architecture
   }
 
   /// Services of the disk's drivers whose files are not there: with one, Windows does not start at all.
