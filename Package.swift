@@ -80,7 +80,8 @@ let package = Package(
     library(
       "Bases",
       [
-        "Pipeline", "ImageProperties", "Recipes", "OpenStackClient", "StorageDaemon", "HostKit",
+        "WindowsSetup", "Pipeline", "ImageProperties", "Recipes", "OpenStackClient",
+        "StorageDaemon", "HostKit",
         "BuildFoundation", crypto, system,
       ]),
     library(
@@ -191,8 +192,8 @@ let package = Package(
     tests(
       "BasesTests",
       [
-        "Bases", "Pipeline", "ImageProperties", "Recipes", "OpenStackClient", "StorageDaemon",
-        "HostKit", "BuildFoundation", "TestSupport", system,
+        "Bases", "WindowsSetup", "Pipeline", "ImageProperties", "Recipes", "OpenStackClient",
+        "StorageDaemon", "HostKit", "BuildFoundation", "TestSupport", system,
       ]),
     tests(
       "IntegrationTests",

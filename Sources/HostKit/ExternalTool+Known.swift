@@ -57,6 +57,8 @@ extension ExternalTool {
   public static let swtpmSetup = ExternalTool("swtpm_setup", package: "swtpm-tools")
   /// Makes ISO 9660 file systems.
   public static let xorriso = ExternalTool("xorriso", package: "xorriso")
+  /// Reads UDF file systems, which discs of Windows have, and ISO 9660 ones.
+  public static let sevenZip = ExternalTool("7zz", package: "7zip")
 
   /// Fetches files from the network.
   public static let curl = ExternalTool("curl", package: "curl")

@@ -70,11 +70,41 @@ extension ExternalTool {
     try Task.checkCancellation()
     let status = Self.status(result.terminationStatus)
     guard status == 0 else {
-      var splitter = LineSplitter()
-      let lines = splitter.push(result.standardError) + [splitter.finish()].compactMap { $0 }
-      throw failure(status, doing: doing, output: lines.suffix(OutputTail.usualLimit))
+      throw failure(status, doing: doing, output: Self.lastLines(result.standardError))
     }
     return result.standardOutput
+  }
+
+  /// Runs the tool, which must succeed, and gives its standard output piece by piece to `onBytes`.
+  ///
+  /// Meant for what is too large to keep. What `onBytes` throws ends the tool, and is thrown. Otherwise as
+  /// `check`; the lines of the error are those of standard error.
+  public func stream(
+    _ arguments: [String], doing: String, onStart: @Sendable (Int32) -> Void = { _ in },
+    onBytes: (UnsafeRawBufferPointer) throws -> Void
+  ) async throws {
+    let result = try await starting {
+      try await Subprocess.run(
+        try configuration(arguments, [:], grace: Self.defaultGrace),
+        input: .none, output: .sequence, error: .bytes(limit: 1 << 20)
+      ) { execution in
+        onStart(execution.processIdentifier.value)
+        for try await buffer in execution.standardOutput {
+          try buffer.withUnsafeBytes { try onBytes($0) }
+        }
+      }
+    }
+    try Task.checkCancellation()
+    let status = Self.status(result.terminationStatus)
+    guard status == 0 else {
+      throw failure(status, doing: doing, output: Self.lastLines(result.standardError))
+    }
+  }
+
+  private static func lastLines(_ bytes: [UInt8]) -> [String] {
+    var splitter = LineSplitter()
+    let lines = splitter.push(bytes) + [splitter.finish()].compactMap { $0 }
+    return lines.suffix(OutputTail.usualLimit)
   }
 
   private func configuration(

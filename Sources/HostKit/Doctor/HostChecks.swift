@@ -25,6 +25,9 @@ public enum HostChecks {
         tools(
           "Secure Boot tools", [.sbverify, .swtpm, .swtpmSetup],
           onlyFor: "no signature is read, and no image is verified with a TPM"),
+        tools(
+          "Windows disc tools", [.sevenZip],
+          onlyFor: "what is on a disc of Windows cannot be read"),
         osinfoDatabase,
         diskSpace("cache folder", folders.cache),
         diskSpace("output folder", output),
