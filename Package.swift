@@ -101,7 +101,9 @@ let package = Package(
       "Recipes", ["WindowsSetup", "ImageProperties", "BuildFoundation", yams, system]),
     library(
       "WindowsSetup", ["ImageProperties", "BuildFoundation", system],
-      resources: [.embedInCode("FirstBoot/Script/first-boot.cmd")]),
+      resources: [
+        .embedInCode("FirstBoot/Script/first-boot.cmd"), .embedInCode("Installation/install.cmd"),
+      ]),
     library(
       "ImageProperties", ["BuildFoundation", yams],
       resources: [.embedInCode("Catalogue/properties.yml")]),
@@ -158,7 +160,7 @@ let package = Package(
     tests(
       "WindowsSetupTests",
       ["WindowsSetup", "ImageProperties", "BuildFoundation", "TestSupport", system]),
-    tests("RecipesTests", ["Recipes", "BuildFoundation", "TestSupport", system]),
+    tests("RecipesTests", ["Recipes", "WindowsSetup", "BuildFoundation", "TestSupport", system]),
     tests("BuildHistoryTests", ["BuildHistory", "BuildFoundation", "TestSupport", grdb, system]),
     tests(
       "ImagePropertiesTests", ["ImageProperties", "BuildFoundation", "TestSupport", system]),

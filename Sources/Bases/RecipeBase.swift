@@ -27,6 +27,8 @@ public enum RecipeBase {
       return try await CapturedDomain.pin(base, diskSize: recipe.diskSize, in: environment)
     case .installer(let base):
       return try await InstallerDisk(base, of: recipe, in: environment, report: report)
+    case .windows(let base):
+      return try await WindowsFromDisc(base, of: recipe, in: environment, report: report)
     case .glance(let base):
       return try await GlanceDisk.pin(
         base, diskSize: recipe.diskSize?.value, in: environment, report: report)

@@ -1,7 +1,6 @@
 import BuildFoundation
 import CLibvirt
 import Foundation
-public import SystemPackage
 
 extension Domain {
   /// Forwards a port of this host's loopback address to a port of the guest, through its network card.
@@ -30,15 +29,8 @@ extension Domain {
     return nil
   }
 
-  /// Writes what the guest's screen shows into a PNG file; false where it has none, or QEMU cannot.
-  public func takeScreenshot(to file: FilePath) -> Bool {
-    // QEMU's own format is PPM; PNG came with version 7.1.
-    let reply = try? monitor("screendump \(file) -f png", doing: "taking a screenshot of \(name)")
-    return reply?.isEmpty == true
-  }
-
   /// Gives a command to QEMU's human monitor, and gives what it printed, trimmed.
-  private func monitor(_ command: String, doing: String) throws -> String {
+  func monitor(_ command: String, doing: String) throws -> String {
     var reply: UnsafeMutablePointer<CChar>?
     let flags = VIR_DOMAIN_QEMU_MONITOR_COMMAND_HMP.rawValue
     guard virDomainQemuMonitorCommand(handle.pointer, command, &reply, flags) == 0, let reply

@@ -124,6 +124,44 @@ struct DomainDefinitionTests {
     }
   }
 
+  @Test func aScreenCanBeSeenThroughASocket() {
+    var domain = definition()
+    #expect(!domain.xml.contains("graphics"))
+    domain.screenSocket = "/b/vnc"
+    #expect(
+      domain.xml.contains(
+        """
+            <graphics type='vnc'>
+              <listen type='socket' socket='/b/vnc'/>
+            </graphics>
+        """))
+  }
+
+  /// QEMU's own processors do not have what Windows is told with KVM.
+  @Test func windowsIsToldOfTheMachineWithKVMOnly() {
+    var domain = definition()
+    domain.hasHyperV = true
+    #expect(!domain.xml.contains("hyperv"))
+    domain.accelerator = .kvm
+    for part in [
+      "<hyperv>", "<relaxed state='on'/>", "<spinlocks state='on' retries='8191'/>",
+      "<timer name='hypervclock' present='yes'/>", "<timer name='hpet' present='no'/>",
+    ] {
+      #expect(domain.xml.contains(part), "\(part)")
+    }
+  }
+
+  @Test func drivesAreNamedAsLibvirtDoes() {
+    var domain = definition()
+    domain.disks = [
+      DomainDisk(.file("/a", format: .raw), bus: .virtio),
+      DomainDisk(.file("/b", format: .raw), kind: .cdrom, bus: .sata),
+      DomainDisk(.file("/c", format: .raw), bus: .scsi),
+      DomainDisk(.file("/d", format: .raw), kind: .cdrom, bus: .ide),
+    ]
+    #expect(domain.diskTargets == ["vda", "sda", "sdb", "hda"])
+  }
+
   @Test func aMetadataServiceTakesTheNetworkCard() {
     var domain = definition()
     #expect(!domain.xml.contains("qemu:") && !domain.xml.contains("smbios"))

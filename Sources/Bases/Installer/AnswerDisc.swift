@@ -7,7 +7,7 @@ import SystemPackage
 struct AnswerDisc {
   /// The volume's label.
   let label: String
-  /// The files by name, all in the root folder.
+  /// The files by their paths on the disc.
   let files: [String: String]
 
   /// Makes the disc's image in `folder`, which nobody else can enter.
@@ -19,8 +19,10 @@ struct AnswerDisc {
       try FileManager.default.createDirectory(
         atPath: tree.string, withIntermediateDirectories: true)
       for (name, content) in files {
-        try content.write(
-          toFile: tree.appending(name).string, atomically: false, encoding: .utf8)
+        let file = tree.appending(FilePath(name).components)
+        try FileManager.default.createDirectory(
+          atPath: file.removingLastComponent().string, withIntermediateDirectories: true)
+        try content.write(toFile: file.string, atomically: false, encoding: .utf8)
       }
     } catch {
       throw BuildError(.host, "\(doing): \(error.reason)")

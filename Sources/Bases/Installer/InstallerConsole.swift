@@ -1,10 +1,11 @@
 import Pipeline
 import Recipes
+import WindowsSetup
 
 /// What the lines that installers print mean.
 ///
 /// Read from the outputs of debian-installer's text front end (cdebconf), of Anaconda's command line
-/// mode, and of Subiquity on a serial port.
+/// mode, and of Subiquity on a serial port; Windows Setup prints nothing by itself.
 enum InstallerConsole {
   /// The meaning of a line, or of the beginning of one; nil for all that say nothing to a reader.
   static func sign(of line: String, _ kind: InstallerBase.AnswerKind) -> InstallerMachine.Sign? {
@@ -12,8 +13,19 @@ enum InstallerConsole {
     case .preseed: debianInstaller(line)
     case .kickstart: anaconda(line)
     case .autoinstall: subiquity(line)
-    case .autounattend: nil
+    case .autounattend: windows(line)
     }
+  }
+
+  /// What imgbuild's answer files, and other ones that want to, have Windows Setup print.
+  static func windows(_ line: String) -> InstallerMachine.Sign? {
+    // Firmware may have left spaces before it.
+    let line = line.drop(while: \.isWhitespace)
+    guard line.hasPrefix(InstallationScript.mark) else { return nil }
+    let text = line.dropFirst(InstallationScript.mark.count)
+    if text.hasPrefix(InstallationScript.success) { return .done(String(text)) }
+    guard text.hasPrefix(InstallationScript.failure) else { return .progress(String(text)) }
+    return .failure(String(text.dropFirst(InstallationScript.failure.count)))
   }
 
   private static func debianInstaller(_ line: String) -> InstallerMachine.Sign? {

@@ -57,6 +57,8 @@ struct InstallerDisk: BuildBase {
       KeyField("answer", answerDigest), KeyField("arguments", arguments.joined(separator: "\n")),
       KeyField("size", "\(diskSize.bytes)"), KeyField("machine", hardware.machine),
       KeyField("firmware", hardware.usesUEFI ? "uefi" : "bios"),
+      KeyField("secure boot", "\(hardware.hasSecureBoot)"),
+      KeyField("tpm", hardware.tpm.map { "\($0.version) \($0.model)" } ?? ""),
       KeyField("disk", "\(hardware.diskBus) \(hardware.scsiModel ?? "")"),
       KeyField("network", hardware.networkModel),
     ] + files.keyFields + (secret.map { [KeyField("secrets", $0)] } ?? [])
@@ -77,10 +79,11 @@ struct InstallerDisk: BuildBase {
     try await ExternalTool.qemuImage.check(
       ["create", "-q", "-f", "qcow2", path.string, "\(diskSize.bytes)"], doing: "making the disk")
     let kind = base.answer.kind
-    try await host.runInstaller(
-      InstallerMachine(
-        media.start, disk: path, discs: media.discs, hardware: hardware, settings: settings,
-        limit: base.timeout, read: { InstallerConsole.sign(of: $0, kind) }), report: report)
+    var machine = InstallerMachine(
+      media.start, disk: path, discs: media.discs, hardware: hardware, settings: settings,
+      limit: base.timeout, read: { InstallerConsole.sign(of: $0, kind) })
+    machine.isWindows = !kind.startsKernel
+    try await host.runInstaller(machine, report: report)
     report.progress("checking the disk")
     try await PartitionedDisk(path: path).check(in: folder)
     // What it was made from is what the key and the manifest say.

@@ -13,6 +13,8 @@ struct InstallerWatch: Sendable {
   var quietLimit = Duration.seconds(900)
   /// How often is looked.
   var interval = Duration.milliseconds(500)
+  /// Whether the console has to say that all is done before the machine ends.
+  var saysWhenDone = false
   /// What a line of the console means.
   var read: @Sendable (String) -> InstallerMachine.Sign?
   /// What the machine does now.
@@ -35,6 +37,7 @@ struct InstallerWatch: Sendable {
     let end = ContinuousClock.now + limit
     var quiet = QuietTime(limit: quietLimit)
     var unfinished: String?
+    var isDone = !saysWhenDone
     while true {
       // Asked before the console is read, so that the last lines are read too.
       let state = try await state()
@@ -42,16 +45,16 @@ struct InstallerWatch: Sendable {
       for line in lines {
         tail.append(line)
         report.output(line)
-        try take(line)
+        if try take(line) { isDone = true }
       }
       if console.unfinishedLine != unfinished {
         unfinished = console.unfinishedLine
-        try unfinished.map(take)
+        if let unfinished, try take(unfinished) { isDone = true }
         quiet.start()
       } else if !lines.isEmpty {
         quiet.start()
       }
-      if case .stopped(let reason) = state { return try checkEnd(reason) }
+      if case .stopped(let reason) = state { return try checkEnd(reason, isDone: isDone) }
       if quiet.isOver {
         report.warning(
           "the installer has printed nothing for \(quietLimit.inWords); "
@@ -62,12 +65,16 @@ struct InstallerWatch: Sendable {
     }
   }
 
-  private func take(_ line: String) throws {
+  /// Whether the line says that all is done; throws for one that says that nothing will come of it.
+  private func take(_ line: String) throws -> Bool {
     if line.contains("Kernel panic - not syncing") {
       throw BuildError(.buildFailed, "the installer's kernel gave up: \(line)")
     }
     switch read(line) {
     case .progress(let what): report.progress(what)
+    case .done(let what):
+      report.progress(what)
+      return true
     case .failure(let what): throw BuildError(.buildFailed, "the installer failed: \(what)")
     case .question:
       throw BuildError(
@@ -75,12 +82,19 @@ struct InstallerWatch: Sendable {
         hint: "let the answer file answer it; the last lines show the question")
     case nil: break
     }
+    return false
   }
 
-  private func checkEnd(_ reason: DomainState.StopReason) throws {
+  private func checkEnd(_ reason: DomainState.StopReason, isDone: Bool) throws {
     switch reason {
     // Some of libvirt's drivers do not say why a domain is gone; the disk will tell.
-    case .shutdown, .unknown: return
+    case .shutdown, .unknown:
+      guard isDone else {
+        throw BuildError(
+          .buildFailed, "the installer's machine was turned off before everything was done",
+          hint: "the last lines of its console, and the pictures of its screen, say how far it came"
+        )
+      }
     case .crashed, .failed, .destroyed:
       throw BuildError(
         .buildFailed, "the installer's machine \(reason.rawValue)",

@@ -26,6 +26,12 @@ extension DomainDefinition {
     elements += socketPorts.sorted { $0.key < $1.key }.map {
       socketElement(port: $0.key, at: $0.value)
     }
+    if let screenSocket {
+      elements.append(
+        MarkupElement(
+          "graphics", ["type": "vnc"],
+          [MarkupElement("listen", ["type": "socket", "socket": screenSocket.string])]))
+    }
     elements.append(MarkupElement("video", [MarkupElement("model", ["type": video.rawValue])]))
     if hasRandomGenerator {
       elements.append(
@@ -49,12 +55,17 @@ extension DomainDefinition {
   }
 
   private var diskElements: [MarkupElement] {
+    zip(disks, diskTargets).map { $0.element(target: $1) }
+  }
+
+  /// libvirt's names of the disks, in their order.
+  public var diskTargets: [String] {
     var used: [String: Int] = [:]
     return disks.map { disk in
       let prefix = disk.bus.targetPrefix
       let index = used[prefix, default: 0]
       used[prefix] = index + 1
-      return disk.element(target: prefix + Self.letters(index))
+      return prefix + Self.letters(index)
     }
   }
 

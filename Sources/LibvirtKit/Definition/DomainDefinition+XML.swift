@@ -22,7 +22,7 @@ extension DomainDefinition {
     ]
     if hypervisor != "test" { children.append(processorElement) }
     children += [
-      MarkupElement("clock", ["offset": clock.rawValue]),
+      MarkupElement("clock", ["offset": clock.rawValue], timers),
       MarkupElement("on_poweroff", text: "destroy"),
       MarkupElement("on_reboot", text: onReboot.rawValue),
       MarkupElement("on_crash", text: "destroy"),
@@ -37,9 +37,30 @@ extension DomainDefinition {
   }
 
   private var featureElements: [MarkupElement] {
-    let common = [MarkupElement("acpi"), MarkupElement("apic")]
-    return hasSecureBoot ? common + [MarkupElement("smm", ["state": "on"])] : common
+    var features = [MarkupElement("acpi"), MarkupElement("apic")]
+    if hasSecureBoot { features.append(MarkupElement("smm", ["state": "on"])) }
+    if isEnlightened {
+      var parts = ["relaxed", "vapic", "vpindex", "runtime", "synic"].map {
+        MarkupElement($0, ["state": "on"])
+      }
+      parts.append(MarkupElement("spinlocks", ["state": "on", "retries": "8191"]))
+      features.append(MarkupElement("hyperv", parts))
+    }
+    return features
   }
+
+  /// Nova's timers for Windows (nova/virt/libvirt/driver.py, _set_clock), which loses time with QEMU's own.
+  private var timers: [MarkupElement] {
+    guard isEnlightened else { return [] }
+    return [
+      MarkupElement("timer", ["name": "pit", "tickpolicy": "delay"]),
+      MarkupElement("timer", ["name": "rtc", "tickpolicy": "catchup"]),
+      MarkupElement("timer", ["name": "hpet", "present": "no"]),
+      MarkupElement("timer", ["name": "hypervclock", "present": "yes"]),
+    ]
+  }
+
+  private var isEnlightened: Bool { hasHyperV && accelerator == .kvm }
 
   private var processorElement: MarkupElement {
     switch accelerator {

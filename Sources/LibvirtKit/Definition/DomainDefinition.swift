@@ -40,6 +40,12 @@ public struct DomainDefinition: Sendable, Hashable {
   public var maker: MachineMaker?
   /// Its graphics card.
   public var video = VideoModel.none
+  /// The socket of this host where the screen can be seen, and the keyboard used, by VNC; nil: nowhere.
+  public var screenSocket: FilePath?
+  /// Whether a Windows is told that it runs in a virtual machine, as Nova tells one (`os_type=windows`).
+  ///
+  /// KVM only: QEMU's own processors do not have it.
+  public var hasHyperV = false
   /// What its clock shows.
   public var clock = GuestClock.utc
   /// Whether it has a virtio random number generator.

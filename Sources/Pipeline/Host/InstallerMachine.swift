@@ -22,6 +22,8 @@ public struct InstallerMachine: Sendable {
     case question
     /// The installation cannot succeed any more.
     case failure(String)
+    /// All is done, as far as the machine knows; it turns itself off next.
+    case done(String)
   }
 
   /// What starts the installer.
@@ -36,6 +38,11 @@ public struct InstallerMachine: Sendable {
   public var settings: BuilderSettings
   /// How long it may run.
   public var limit: Duration
+  /// Whether it is Windows that is installed: such discs ask for a key before they start, and the machine's
+  /// clock and processors are as Windows wants them.
+  public var isWindows = false
+  /// Whether the console says so when all is done, so that a machine which turns itself off before has failed.
+  public var saysWhenDone = false
   /// What a line of its console means, or the beginning of one that waits there; nil: nothing.
   public var read: @Sendable (_ line: String) -> Sign?
 

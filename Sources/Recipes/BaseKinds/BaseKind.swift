@@ -22,6 +22,6 @@ struct BaseKind: RecipeKind {
   /// All kinds, in the order in which they are documented: a new kind is a file beside this one and
   /// a line here.
   static let all: [BaseKind] = [
-    .bootstrap, .image, .installer, .glance, .domain, .recipe,
+    .bootstrap, .image, .installer, .windows, .glance, .domain, .recipe,
   ]
 }

@@ -10,16 +10,17 @@ import Testing
 
 @Suite struct InstallerDefinitionTests {
   private func definition(
-    _ start: InstallerMachine.Start, _ properties: [String: String] = [:]
+    _ start: InstallerMachine.Start, _ properties: [String: String] = [:], isWindows: Bool = false
   ) throws -> DomainDefinition {
     let hardware = NovaHardware(
       PropertySet(properties.map { ImageProperty($0.key, $0.value, because: "a test") }))
     var definition = DomainDefinition(
       name: "i", accelerator: .tcg, memory: .gibibytes(1), processors: 1)
-    try definition.setUp(
-      for: InstallerMachine(
-        start, disk: "/d.qcow2", discs: ["/a.iso", "/b.iso"], hardware: hardware,
-        settings: BuilderSettings(), limit: .seconds(1)))
+    var machine = InstallerMachine(
+      start, disk: "/d.qcow2", discs: ["/a.iso", "/b.iso"], hardware: hardware,
+      settings: BuilderSettings(), limit: .seconds(1))
+    machine.isWindows = isWindows
+    try definition.setUp(for: machine)
     return definition
   }
 
@@ -43,7 +44,13 @@ import Testing
     #expect(definition.video == .vga)
     #expect(definition.firmware == .uefi)
     #expect(definition.disks.map(\.bus) == [.sata, .sata, .sata])
-    #expect(definition.disks.map(\.bootOrder) == [1, 2, nil])
+    #expect(definition.disks.map(\.bootOrder) == [1, 2, 3])
+    #expect(definition.clock == .utc && !definition.hasHyperV)
+  }
+
+  @Test func windowsGetsItsClockAndIsToldThatItIsInAMachine() throws {
+    let definition = try definition(.firmware, isWindows: true)
+    #expect(definition.clock == .localtime && definition.hasHyperV)
   }
 
   @Test func hardwareThatIsNotThereIsNamed() {

@@ -40,16 +40,18 @@ import Testing
 
   private func watch(
     _ entries: [(String, DomainState)], limit: Duration = .seconds(60),
-    quietLimit: Duration = .seconds(60)
+    quietLimit: Duration = .seconds(60), saysWhenDone: Bool = false
   ) async throws {
     // The last entry is what stays, and prints nothing.
     let script = Script(entries + [("", entries.last?.1 ?? .running)], log: log)
     let watch = InstallerWatch(
       limit: limit, quietLimit: quietLimit, interval: .milliseconds(1),
+      saysWhenDone: saysWhenDone,
       read: { line in
         switch line {
         case "ask>": .question
         case "fail": .failure("no disk")
+        case "done": .done(line)
         default: line.hasPrefix("at ") ? .progress(line) : nil
         }
       }, state: { try script.next() }, report: StepReport("base", to: events))
@@ -97,6 +99,17 @@ import Testing
     #expect(error?.code == .buildFailed)
     #expect(error?.message == message)
     #expect(error?.output.first == "line" && error?.output.count == 2)
+  }
+
+  @Test func whoSaysWhenAllIsDoneHasFailedBefore() async throws {
+    try await watch(
+      [("at 1\ndone\n", .running), ("bye\n", .stopped(.shutdown))], saysWhenDone: true)
+    #expect(progress == ["at 1", "done"])
+    let error = await #expect(throws: BuildError.self) {
+      try await watch([("at 1\n", .running), ("", .stopped(.shutdown))], saysWhenDone: true)
+    }
+    #expect(error?.message == "the installer's machine was turned off before everything was done")
+    #expect(error?.output == ["at 1"])
   }
 
   @Test func theLimitShowsTheLastLines() async {

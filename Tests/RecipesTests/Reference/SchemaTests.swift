@@ -72,7 +72,8 @@ struct SchemaTests {
         guard let text = String(validating: mutated, as: UTF8.self),
           !check(text, folder: folder.path).recipes.isEmpty
         else { continue }
-        accepted.append(text)
+        // Yams drops the mark at the beginning of a value, and other readers of YAML do not.
+        if !text.unicodeScalars.contains("\u{feff}") { accepted.append(text) }
       }
     }
     #expect(accepted.count > 50)

@@ -8,6 +8,8 @@ public enum Base: Sendable, Hashable, Encodable {
   case image(ImageBase)
   /// A distribution installed by its own installer, unattended.
   case installer(InstallerBase)
+  /// A Windows installed from its disc, unattended.
+  case windows(WindowsBase)
   /// An image of a cloud.
   case glance(GlanceBase)
   /// The disk of a libvirt domain.

@@ -10,10 +10,14 @@ public struct AnswerFile: Sendable {
   /// Throws a `usage` error for options that Windows would not take.
   public init(_ options: AnswerFileOptions) throws {
     try options.check()
-    self.init(passes: [
-      (.windowsPE, options.windowsPE), (.offlineServicing, options.offlineServicing),
-      (.specialize, options.specialize), (.oobeSystem, options.oobeSystem),
-    ])
+    var passes: [SetupPass: [MarkupElement]] = [
+      .windowsPE: options.windowsPE, .offlineServicing: options.offlineServicing,
+      .specialize: options.specialize, .oobeSystem: options.oobeSystem,
+    ]
+    for override in options.overrides {
+      passes[override.pass, default: []].apply(override, options.architecture)
+    }
+    self.init(passes: SetupPass.allCases.map { ($0, passes[$0] ?? []) })
   }
 
   /// The file for `sysprep /generalize /oobe /unattend:`.

@@ -5,11 +5,17 @@ extension MarkupElement {
   static func component(
     _ component: SetupComponent, _ architecture: WindowsArchitecture, _ settings: [MarkupElement]
   ) -> MarkupElement? {
-    guard !settings.isEmpty else { return nil }
-    return MarkupElement(
+    settings.isEmpty ? nil : .component(named: component.rawValue, architecture, settings)
+  }
+
+  /// A component, by its name in Windows.
+  static func component(
+    named name: String, _ architecture: WindowsArchitecture, _ settings: [MarkupElement]
+  ) -> MarkupElement {
+    MarkupElement(
       "component",
       [
-        "name": component.rawValue, "processorArchitecture": architecture.rawValue,
+        "name": name, "processorArchitecture": architecture.rawValue,
         "publicKeyToken": SetupNamespace.publicKeyToken, "language": "neutral",
         "versionScope": "nonSxS",
       ], settings)

@@ -54,6 +54,9 @@ public struct AnswerFileOptions: Sendable {
   /// Commands at the first logon.
   public var firstLogonCommands: [SetupCommand] = []
 
+  /// Single settings, which count more than all of the above.
+  public var overrides: [AnswerFileOverride] = []
+
   /// Makes the options of an installation that asks nothing.
   public init(
     version: WindowsVersion, architecture: WindowsArchitecture = .amd64, firmware: SetupFirmware,
