@@ -3,14 +3,16 @@ public import Recipes
 
 /// Makes the steps of a recipe ready to be applied.
 public enum RecipeSteps {
-  /// The executable forms of all steps of `recipe`, in order.
+  /// The executable forms of all steps of `recipe`, in order; `files` are those that steps have fetched.
   public static func make(
-    _ recipe: Recipe, secrets: SecretValues = .none
+    _ recipe: Recipe, secrets: SecretValues = .none, files: StepFiles = .none
   ) -> [any BuildStep] {
-    recipe.steps.map { make($0, secrets) }
+    recipe.steps.map { make($0, secrets, files) }
   }
 
-  private static func make(_ step: Recipes.Step, _ secrets: SecretValues) -> any BuildStep {
+  private static func make(
+    _ step: Recipes.Step, _ secrets: SecretValues, _ files: StepFiles
+  ) -> any BuildStep {
     switch step.action {
     case .packages(let action): PackageInstallation(step, action)
     case .copy(let action) where action.extract: ArchiveExtraction(step, action)
@@ -33,10 +35,10 @@ public enum RecipeSteps {
     case .reboot(let action): Reboot(step, action)
     case .resize(let action): DiskResize(step, action)
     case .ansible(let action): AnsiblePlay(step, action, secrets)
-    case .drivers(let action): DriverInjection(step, action)
+    case .drivers(let action): DriverInjection(step, action, files)
     case .registry(let action): RegistryEdit(step, action)
-    case .guestAgent(let action): GuestAgentInstallation(step, action)
-    case .cloudbaseInit(let action): CloudbaseInitInstallation(step, action)
+    case .guestAgent(let action): GuestAgentInstallation(step, action, files)
+    case .cloudbaseInit(let action): CloudbaseInitInstallation(step, action, files)
     }
   }
 }

@@ -42,6 +42,29 @@ struct ExternalToolTests {
     #expect(try #require(first.withLock { $0 }) + .milliseconds(500) < total)
   }
 
+  @Test("what is too large to keep goes by, to its last byte")
+  func bytes() async throws {
+    var (count, last) = (0, [UInt8]())
+    try await shell.stream(["-c", "head -c 1000000 /dev/zero; printf end"], doing: "reading") {
+      count += $0.count
+      last = Array((last + $0.suffix(3)).suffix(3))
+    }
+    #expect(count == 1_000_003)
+    #expect(last == Array("end".utf8))
+  }
+
+  @Test("what the reader throws ends the tool, and a failure has the tool's words")
+  func endedBytes() async throws {
+    struct Enough: Error {}
+    await #expect(throws: Enough.self) {
+      try await shell.stream(["-c", "cat /dev/zero"], doing: "reading") { _ in throw Enough() }
+    }
+    let error = await #expect(throws: BuildError.self) {
+      try await shell.stream(["-c", "echo out; echo no >&2; exit 3"], doing: "reading") { _ in }
+    }
+    #expect(error?.message == "reading: sh failed (status 3): no")
+  }
+
   @Test("the language is C, and the environment is added to")
   func environment() async throws {
     let text = try await shell.output(

@@ -57,6 +57,36 @@ import WindowsSetup
         == ["Autounattend.xml", "password"])
   }
 
+  @Test func editionsAreListedForPeopleAndPrograms() throws {
+    let table = WindowsEditionsTable([
+      WindowsMediumImage(
+        index: 1, name: "Windows Server 2022 SERVERSTANDARDCORE", displayName: "Standard",
+        editionID: "ServerStandard", architecture: .amd64, build: 20348,
+        installationType: "Server Core", languages: ["de-DE", "en-US"], defaultLanguage: "en-US"),
+      WindowsMediumImage(index: 12, name: "\u{1b}[31mred\n"),
+    ])
+    #expect(
+      table.lines == [
+        "INDEX  NAME                                    SHOWN AS  EDITION         KIND         RELEASE"
+          + "  BUILD  PROCESSOR  LANGUAGES",
+        "    1  Windows Server 2022 SERVERSTANDARDCORE  Standard  ServerStandard  Server Core  2022   "
+          + "  20348  amd64      en-US, de-DE",
+        "   12  red",
+      ])
+    let json = try CommandJSON.text(table.rows)
+    #expect(
+      json.contains(#""release" : "2022""#) && json.contains(#""editionID" : "ServerStandard""#))
+  }
+
+  @Test(.needs("7zz")) func editionsOfWhatIsNoDiscAreARecipesFault() async throws {
+    let file = try folder.write("a.iso", "no disc")
+    let arguments = ["windows", "editions", file.string]
+    let command = try #require(
+      try ImgbuildCommand.parseAsRoot(arguments) as? WindowsEditionsCommand)
+    let error = await #expect(throws: BuildError.self) { try await command.run() }
+    #expect(error?.code == .recipe)
+  }
+
   @Test func aFileThatIsThereIsReplacedAsAWhole() throws {
     _ = try folder.write("Autounattend.xml", "before")
     #expect(

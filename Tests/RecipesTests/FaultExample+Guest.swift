@@ -2,12 +2,15 @@ extension FaultExample {
   static let guest = table(
     """
     steps: [{drivers: /srv/virtio-win.iso}]
-    > 5:19: `drivers` must be relative to the recipe's folder, or a file URL
+    > 5:19: `drivers` must be relative to the recipe's folder, or a URL
     > hint: write file:///srv/virtio-win.iso
 
-    steps: [{drivers: "https://example.org/virtio-win.iso"}]
-    > 5:19: `drivers` must be on this machine, not `https://example.org/virtio-win.iso`
-    > hint: fetch virtio-win first, and name the file
+    steps: [{drivers: {virtio: {url: "ftp://example.org/virtio-win.iso"}}}]
+    > 5:34: `url` must be an http, https or file URL, not `ftp://example.org/virtio-win.iso`
+
+    steps: [{drivers: {virtio: {url: "https://example.org/virtio-win.iso", sha256: ab}}}]
+    > 5:72: unknown key `sha256` in `virtio`
+    > hint: write `checksum: sha256:…`
 
     steps: [{drivers: {only: ["a b"], force: 1}}]
     > 5:19: `drivers` needs the key `virtio`
@@ -15,7 +18,7 @@ extension FaultExample {
     > 5:42: `force` must be true or false, not `1`
 
     steps: [{guest-agent: /srv/qemu-ga.msi}]
-    > 5:23: `guest-agent` must be relative to the recipe's folder, or a file URL
+    > 5:23: `guest-agent` must be relative to the recipe's folder, or a URL
     > hint: write file:///srv/qemu-ga.msi
 
     steps: [{cloudbase-init: {user: a}}]

@@ -176,6 +176,39 @@ struct GuestStepTests {
         """#)
   }
 
+  @Test("files of Windows' steps are here, or are fetched")
+  func hostFiles() throws {
+    let digits = String(repeating: "ab", count: 32)
+    let recipe = try check(
+      minimal(
+        """
+        variables: {agent: "https://example.org/v.msi"}
+        steps:
+          - guest-agent: ${agent}
+          - guest-agent: file:///srv/qemu-ga.msi
+          - guest-agent: https://user@example.org/a/qemu%2Dga.msi?x=1
+          - guest-agent:
+              from: {url: [https://a.example/g.msi, http://b.example/g.msi], checksum: "sha256:\(digits)"}
+        """)
+    ).get()
+    let actions = recipe.steps.map(\.action)
+    let files = actions.compactMap { action -> HostFile? in
+      if case .guestAgent(let step) = action { step.source } else { nil }
+    }
+    #expect(files.map(\.name) == ["v.msi", "file:///srv/qemu-ga.msi", "qemu-ga.msi", "g.msi"])
+    #expect(actions.map(\.sources.count) == [1, 0, 1, 1])
+    guard case .fetched(let source) = files.last, case .urls(let urls) = source.place else {
+      Issue.record("it is not fetched")
+      return
+    }
+    #expect(urls.map(\.value) == ["https://a.example/g.msi", "http://b.example/g.msi"])
+    guard case .literal(let digest) = source.checksum else {
+      Issue.record("it has no checksum")
+      return
+    }
+    #expect(digest.value.hex == digits)
+  }
+
   @Test("a restart needs no place")
   func reboot() throws {
     let recipe = try check(minimal("steps: [{reboot: true}]")).get()

@@ -1,4 +1,5 @@
 import Foundation
+import Recipes
 
 /// A URL that a recipe names, as it is used and as it may be shown.
 struct DownloadURL: Sendable, Hashable {
@@ -19,9 +20,5 @@ struct DownloadURL: Sendable, Hashable {
   }
 
   /// The file's name: the last part of the path, with `%20` and the like resolved.
-  var name: String {
-    let path = text.prefix { $0 != "?" && $0 != "#" }
-    let last = path.split(separator: "/").last.map(String.init) ?? ""
-    return last.removingPercentEncoding ?? last
-  }
+  var name: String { FileSource.Place.name(ofURL: text) }
 }

@@ -32,13 +32,16 @@ struct BuildRequest {
   /// Where the artifact goes.
   var artifact: FilePath { output.appending(recipe.name.value) }
 
-  /// The plan of the build, with what its base is made from known by digest, and its steps keyed by
+  /// The plan of the build, with what its base and its steps are made from known by digest, and its steps keyed by
   /// what package repositories serve now; may ask the network.
   ///
   /// A signal ends it with all that it has started, and is an `interrupted` error.
   func pinnedPlan(events: any EventSink) async throws -> BuildPlan {
     let task = Task {
-      try await plan(on: pinnedBase(events: events)).asking(repositories, events: events)
+      let base = try await pinnedBase(events: events)
+      let files = try await StepFiles.pinned(
+        for: recipe, downloads: Folders.standard.downloads, report: StepReport("base", to: events))
+      return try await plan(on: base, files: files).asking(repositories, events: events)
     }
     let interruption = Interruption {
       task.cancel()
@@ -71,8 +74,8 @@ struct BuildRequest {
 
   /// The plan of the build, before repositories are asked: layers that depend on them are good for the
   /// day, in UTC.
-  func plan(on base: any BuildBase) throws -> BuildPlan {
-    let steps = RecipeSteps.make(recipe, secrets: secrets)
+  func plan(on base: any BuildBase, files: StepFiles = .none) throws -> BuildPlan {
+    let steps = RecipeSteps.make(recipe, secrets: secrets, files: files)
     let areAnyOffline = (base.finishingSteps + steps).contains { $0.place == .appliance }
     return try BuildPlan(
       recipe: recipe, base: base, steps: steps,

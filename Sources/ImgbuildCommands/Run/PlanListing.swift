@@ -28,6 +28,7 @@ struct PlanListing: Encodable {
     var title: String
     var place: String
     var key: String
+    var pins: [String: String]
     var origin: String?
     var state: State
     var reason: String?
@@ -51,25 +52,26 @@ struct PlanListing: Encodable {
     steps = zip(plan.steps, rows.dropFirst()).map { planned, row in
       Step(
         id: planned.activity.id, title: planned.activity.title, place: planned.step.place.rawValue,
-        key: planned.key.hex, origin: planned.step.origin, state: State(row), reason: row.reason,
+        key: planned.key.hex, pins: planned.step.pins, origin: planned.step.origin,
+        state: State(row), reason: row.reason,
         expectedSeconds: row.seconds)
     }
   }
 
-  /// A table: where, key, whether it has to run, what; below that why, and what the base is pinned to.
+  /// A table: where, key, whether it has to run, what; below that why, and what it is pinned to.
   var lines: [String] {
     let rows =
       [
         Row(
           place: "base", key: base.key, title: base.title,
           state: Self.words(base.state, base.expectedSeconds),
-          notes: Self.notes(base.reason)
-            + base.pins.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" })
+          notes: Self.notes(base.reason) + Self.lines(base.pins))
       ]
       + steps.map {
         Row(
           place: $0.place, key: $0.key, title: $0.title,
-          state: Self.words($0.state, $0.expectedSeconds), notes: Self.notes($0.reason))
+          state: Self.words($0.state, $0.expectedSeconds),
+          notes: Self.notes($0.reason) + Self.lines($0.pins))
       }
     let places = rows.map(\.place.count).max() ?? 0
     let states = rows.map(\.state.count).max() ?? 0
@@ -96,6 +98,10 @@ struct PlanListing: Encodable {
   private static func words(_ state: State, _ seconds: Double?) -> String {
     guard let seconds else { return state.rawValue }
     return "\(state.rawValue), \(Duration.seconds(seconds.rounded()).inWords)"
+  }
+
+  private static func lines(_ pins: [String: String]) -> [String] {
+    pins.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
   }
 
   private static func notes(_ reason: String?) -> [String] { reason.map { ["why: \($0)"] } ?? [] }

@@ -22,6 +22,8 @@ public protocol BuildStep: Sendable {
   var dependsOnOutside: Bool { get }
   /// How long its layer is good for.
   var cache: StepCache { get }
+  /// Files from outside that it is made from: names to digests.
+  var pins: [String: String] { get }
 
   /// Every input that decides the result; throws when a file that it names cannot be read.
   func keyFields() throws -> [KeyField]
@@ -48,6 +50,8 @@ public protocol BuildStep: Sendable {
 extension BuildStep {
   /// Most steps that are no recipe's are imgbuild's own.
   public var origin: String? { nil }
+  /// Most steps read nothing from outside that could be named.
+  public var pins: [String: String] { [:] }
   /// Most steps fail for good.
   public var retries: Int { 0 }
   /// Most steps take the disk as it is.

@@ -142,7 +142,9 @@ public struct BuildRunner: Sendable {
       name: name, imgbuild: settings.toolVersion, created: Date(),
       recipe: .init(
         file: plan.recipe.path.lastComponent?.string ?? name, sha256: plan.recipe.digest.hex),
-      key: disk.key, inputs: disk.inputs, steps: disk.steps,
+      key: disk.key,
+      inputs: plan.steps.reduce(into: disk.inputs) { $0.merge($1.step.pins) { base, _ in base } },
+      steps: disk.steps,
       stages: [
         "seal": sealed.seconds, "artifact": artifactSeconds, "verify": verification?.seconds ?? 0,
       ],

@@ -26,7 +26,8 @@ extension ValueReader {
     return .urls(urls)
   }
 
-  private func fileURL() -> Located<String>? {
+  /// One URL; warns of credentials in it.
+  func fileURL() -> Located<String>? {
     let url = url()
     if let url, url.value.split(separator: "/").dropFirst().first?.contains("@") ?? false {
       reading.warn(

@@ -1,30 +1,24 @@
 extension ValueReader {
-  /// A file or folder beside the recipe, or a file URL; nil after a fault.
-  ///
-  /// `what` is what somebody has to fetch first who names another machine.
-  func hostFile(fetching what: String) -> HostFile? {
+  /// A file or folder beside the recipe, a file URL, or a file that is fetched; nil after a fault.
+  func hostFile() -> HostFile? {
+    if isMapping { return fileSource().map { .fetched($0) } }
     guard let line = line() else { return nil }
     guard line.value.contains("://") else {
       guard !line.value.hasPrefix("/") else {
         fault(
-          "\(self.what) must be relative to the recipe's folder, or a file URL",
+          "\(what) must be relative to the recipe's folder, or a URL",
           hint: "write file://\(shortened(line.value))")
         return nil
       }
       return recipeFile(allowFolder: true).map { .file($0) }
     }
-    guard let url = url() else { return nil }
-    guard url.value.hasPrefix("file:///") else {
-      fault(
-        "\(self.what) must be on this machine, not `\(shortened(url.value))`",
-        hint: "fetch \(what) first, and name the file")
-      return nil
-    }
-    return .url(url)
+    // What lies on this machine is read where it is, and may be a folder.
+    if line.value.hasPrefix("file:///") { return url().map { .url($0) } }
+    return fileURL().map { .fetched(FileSource(.urls([$0]))) }
   }
 }
 
 extension ValueType {
   /// What `hostFile` reads.
-  static let hostFile = ValueType.either([.url, .fileOrFolder])
+  static let hostFile = ValueType.either([.url, .fileOrFolder, .mapping(.fileSource)])
 }

@@ -3,6 +3,9 @@ extension Shape {
   static let fileSource = Shape(
     "A file from the network, or from beside the recipe, and what it must be.",
     exactlyOne: ["url", "file"],
+    hints: [
+      "sha256": "write `checksum: sha256:…`", "sha512": "write `checksum: sha512:…`",
+    ],
     keys: [
       .optional(
         "url", .either([.url, .list(.url)]),

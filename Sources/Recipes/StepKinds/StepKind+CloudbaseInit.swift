@@ -14,7 +14,8 @@ extension StepKind {
       keys: [
         .required(
           "msi", .hostFile,
-          "Its package (`CloudbaseInitSetup_x64.msi`): beside the recipe, or as a file URL."
+          "Its package (`CloudbaseInitSetup_x64.msi`): beside the recipe, as a URL, or a mapping with `url` and "
+            + "`checksum`."
         ),
         .optional("user", .line, default: "`Admin`", "The user that instances get."),
         .optional(
@@ -46,7 +47,7 @@ extension StepKind {
     read: read)
 
   @Sendable private static func read(_ map: MappingReader) -> StepAction? {
-    let package = map.required("msi")?.hostFile(fetching: "the package")
+    let package = map.required("msi")?.hostFile()
     var settings = CloudbaseInitSettings()
     let user = map["user"].map { $0.line()?.value } ?? settings.userName
     let groups =

@@ -8,7 +8,8 @@ extension StepKind {
       keys: [
         .required(
           "virtio", .hostFile,
-          "virtio-win, as its disc (ISO) or a folder with what is on it: beside the recipe, or as a file URL."
+          "virtio-win, as its disc (ISO), or a folder of this machine with what is on it: beside the recipe, as a URL, "
+            + "or a mapping with `url` and `checksum`."
         ),
         .optional(
           "only", .list(.line), default: "all that fit",
@@ -20,14 +21,16 @@ extension StepKind {
     places: [.appliance],
     example: """
       - drivers:
-          virtio: file:///usr/share/virtio-win/virtio-win.iso
+          virtio:
+            url: https://example.org/virtio-win.iso
+            checksum: sha256:0000000000000000000000000000000000000000000000000000000000000000
           only: [viostor, vioscsi, netkvm, viorng]
       """,
     shorthand: Shorthand(type: .hostFile) { value in
-      read(value).map { .drivers(DriversStep(virtio: $0)) }
+      value.hostFile().map { .drivers(DriversStep(virtio: $0)) }
     }
   ) { map in
-    let virtio = map.required("virtio").flatMap { read($0) }
+    let virtio = map.required("virtio").flatMap { $0.hostFile() }
     let only = map["only"].map { $0.list(of: "a driver") { $0.line(driverRule, isDriver) } } ?? []
     let force = map["force"].map { $0.boolean() } ?? false
     guard let virtio, let only, let force else { return nil }
@@ -38,9 +41,5 @@ extension StepKind {
 
   private static func isDriver(_ name: String) -> Bool {
     name.wholeMatch(of: /[A-Za-z0-9_.-]+/) != nil
-  }
-
-  private static func read(_ value: ValueReader) -> HostFile? {
-    value.hostFile(fetching: "virtio-win")
   }
 }

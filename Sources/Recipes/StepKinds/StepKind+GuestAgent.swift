@@ -7,7 +7,8 @@ extension StepKind {
       keys: [
         .required(
           "from", .hostFile,
-          "Its package (`qemu-ga-x86_64.msi`), or virtio-win, which has one: beside the recipe, or as a file URL."
+          "Its package (`qemu-ga-x86_64.msi`), or virtio-win, which has one: beside the recipe, as a URL, or a mapping "
+            + "with `url` and `checksum`."
         )
       ]),
     places: [.appliance],
@@ -20,6 +21,6 @@ extension StepKind {
   }
 
   @Sendable private static func read(_ value: ValueReader) -> StepAction? {
-    value.hostFile(fetching: "it").map { .guestAgent(GuestAgentStep(source: $0)) }
+    value.hostFile().map { .guestAgent(GuestAgentStep(source: $0)) }
   }
 }

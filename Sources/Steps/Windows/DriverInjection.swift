@@ -7,27 +7,33 @@ import SystemPackage
 import WindowsSetup
 
 /// `drivers`: puts virtio-win's drivers into the Windows on the disk.
-struct DriverInjection: WindowsStep {
+struct DriverInjection: WindowsFileStep {
   static let version = 1
 
   let source: Recipes.Step
   let action: DriversStep
   let doing = "putting drivers into Windows"
+  let file: StepSource
 
-  init(_ source: Recipes.Step, _ action: DriversStep) {
+  init(_ source: Recipes.Step, _ action: DriversStep, _ files: StepFiles) {
     self.source = source
     self.action = action
+    file = StepSource(action.virtio, files)
   }
 
   func fileFields() throws -> [KeyField] {
-    [try contentField("virtio", of: action.virtio) { try drivers.digest() }]
+    [try contentField("virtio") { try VirtioSource($0, name: file.name).digest() }]
   }
 
   func checkHost() throws {
-    if drivers.isDisc { _ = try ExternalTool.xorriso.located() }
+    // What is fetched is a file, and so a disc.
+    if file.localPath.map({ VirtioSource($0, name: file.name).isDisc }) ?? true {
+      _ = try ExternalTool.xorriso.located()
+    }
   }
 
-  func apply(to guest: any Guest, report: StepReport) async throws {
+  func apply(to guest: any Guest, from path: FilePath, report: StepReport) async throws {
+    let drivers = VirtioSource(path, name: file.name)
     let windows = try await windows(on: guest, report)
     report.progress("reading the registry")
     let survey = try await windows.withRegistry {
@@ -90,6 +96,4 @@ struct DriverInjection: WindowsStep {
         "\(error.message); Windows finds the drivers when it starts, and keeps them where they are")
     }
   }
-
-  private var drivers: VirtioSource { VirtioSource(action.virtio) }
 }

@@ -1,7 +1,6 @@
 import BuildFoundation
 import Foundation
 import HostKit
-import Recipes
 import SystemPackage
 import WindowsSetup
 
@@ -11,9 +10,9 @@ struct VirtioSource {
   let name: String
   private let path: FilePath
 
-  init(_ source: HostFile) {
-    name = source.name
-    path = source.path
+  init(_ path: FilePath, name: String) {
+    self.name = name
+    self.path = path
   }
 
   /// Whether it is a file, and so a disc.

@@ -27,4 +27,5 @@ extension CloudbaseInitStep: StepDetails {
   var kind: String { "cloudbase-init" }
   var summary: String { "cloudbase-init: user \(settings.userName), from \(package.name)" }
   var files: [RecipeFile] { package.files }
+  var sources: [FileSource] { package.sources }
 }

@@ -1,6 +1,6 @@
 /// Puts virtio-win's drivers into a Windows.
 public struct DriversStep: Sendable, Hashable, Encodable {
-  /// virtio-win: its disc (ISO 9660), or a folder with what is on it.
+  /// virtio-win: its disc (ISO 9660), or a folder of this machine with what is on it.
   public var virtio: HostFile
   /// The drivers, by the names of their INF files or of virtio-win's folders; empty for all that fit.
   public var only: [String]
@@ -21,4 +21,5 @@ extension DriversStep: StepDetails {
     "drivers: \(only.isEmpty ? "virtio" : only.joined(separator: ", ")) from \(virtio.name)"
   }
   var files: [RecipeFile] { virtio.files }
+  var sources: [FileSource] { virtio.sources }
 }

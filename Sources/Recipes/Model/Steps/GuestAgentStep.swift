@@ -13,4 +13,5 @@ extension GuestAgentStep: StepDetails {
   var kind: String { "guest-agent" }
   var summary: String { "guest-agent: from \(source.name)" }
   var files: [RecipeFile] { source.files }
+  var sources: [FileSource] { source.sources }
 }

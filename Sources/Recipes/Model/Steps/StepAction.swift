@@ -33,6 +33,8 @@ public enum StepAction: Sendable, Hashable, Encodable {
   public var summary: String { details.summary }
   /// The files and folders of the host that it reads.
   public var files: [RecipeFile] { details.files }
+  /// The files that have to be known by digest before the build is planned, because they may be fetched.
+  public var sources: [FileSource] { details.sources }
 
   private var details: any StepDetails {
     switch self {

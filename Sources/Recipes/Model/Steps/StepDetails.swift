@@ -6,8 +6,11 @@ protocol StepDetails: Sendable, Hashable, Encodable {
   var summary: String { get }
   /// The files and folders of the host that it reads.
   var files: [RecipeFile] { get }
+  /// The files that have to be known by digest before the build is planned, because they may be fetched.
+  var sources: [FileSource] { get }
 }
 
 extension StepDetails {
   var files: [RecipeFile] { [] }
+  var sources: [FileSource] { [] }
 }
