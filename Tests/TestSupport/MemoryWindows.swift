@@ -80,7 +80,7 @@ public final class MemoryWindows: WindowsDisk, RegistryReader {
   }
 
   public func names(in folder: String) async throws -> [String] {
-    let start = folder.lowercased() + "/"
+    let start = folder == "/" ? "/" : folder.lowercased() + "/"
     let names = files.keys.filter { $0.hasPrefix(start) }.compactMap {
       $0.dropFirst(start.count).split(separator: "/").first.map(String.init)
     }

@@ -39,6 +39,7 @@ struct DiskInspector: Sendable {
         facts.remarks = (facts.remarks ?? []) + ["drivers were not looked for: \(error.message)"]
       }
       facts.firstBoot = try await FirstBootPlan(on: guest.windows)?.titles
+      facts.residue = try await WindowsResidueInspector(guest: guest).residue()
     }
     guard system.facts.family == .linux else { return facts }
     let services = ServiceInspector(guest: guest)

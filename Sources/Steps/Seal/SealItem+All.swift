@@ -77,6 +77,9 @@ extension SealItem {
         """),
   ]
 
-  /// The names that a recipe may keep.
-  public static var names: [String] { all.map(\.name) }
+  /// The names that a recipe may keep: of Linux and of Windows, each once.
+  public static var names: [String] {
+    let names = all.map(\.name)
+    return names + WindowsSealItem.all.map(\.name).filter { !names.contains($0) }
+  }
 }

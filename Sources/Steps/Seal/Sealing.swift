@@ -4,7 +4,7 @@ public import Recipes
 
 /// Removes identity and debris from the disk, so that every instance gets its own.
 public struct Sealing: BuildStep {
-  private static let version = 2
+  private static let version = 3
   private let settings: SealSettings
   private let relabels: Bool
 
@@ -27,12 +27,12 @@ public struct Sealing: BuildStep {
   }
 
   public func apply(to guest: any Guest, report: StepReport) async throws {
+    let kept = Set(settings.keep.map(\.value))
     if let offline = guest as? any OfflineGuest, try await WindowsSealing.isNeeded(on: offline) {
-      try await WindowsSealing(report: report).apply(to: offline.windows)
+      try await WindowsSealing(kept: kept, report: report).apply(to: offline.windows)
       for pattern in settings.remove { try await offline.removeAll(matching: pattern.value) }
       return
     }
-    let kept = Set(settings.keep.map(\.value))
     let items = SealItem.all.filter { !kept.contains($0.name) }
     report.progress("removing " + items.map(\.name).joined(separator: ", "))
     // One script for all: every command costs most of a second in an appliance without KVM.

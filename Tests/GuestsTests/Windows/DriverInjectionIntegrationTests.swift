@@ -64,6 +64,7 @@ struct DriverInjectionIntegrationTests {
         try await check(example, guest)
         outputs.append(try await appliance.exportRegistry(to: folder.path, example.name))
         if example.name == "2022" { try await checkRefusals(guest, device) }
+        if example.name == "2025" { try await checkDamage(guest, device) }
         try await appliance.unmountAll()
       }
       return outputs
@@ -170,9 +171,53 @@ struct DriverInjectionIntegrationTests {
     #expect(asleep?.message.contains("Windows hibernates") == true)
     #expect(asleep?.hint?.contains("powercfg /h off") == true)
   }
+
+  /// A disk that was not shut down, and one that is full.
+  private func checkDamage(_ guest: ApplianceGuest, _ device: String) async throws {
+    let windows = guest.windows
+    try await guest.appliance.fill(leaving: 64 << 10)
+    let full = await #expect(throws: BuildError.self) {
+      try await windows.write("/Windows/large", [UInt8](repeating: 7, count: 1 << 20))
+    }
+    #expect(full?.code == .buildFailed, "\(String(describing: full))")
+    #expect(full?.message.contains("No space left on device") == true, "\(full?.message ?? "")")
+    #expect(try await windows.freeSpace().bytes < 1 << 20)
+    try await guest.appliance.empty()
+
+    // The flag alone does not keep ntfs-3g from writing, and nor does a log of before Windows 8, which it clears.
+    try await guest.appliance.unmountAll()
+    try await guest.appliance.markDirty(device)
+    try await guest.appliance.mount(device, at: "/")
+    #expect(try await windows.checkCanBeChanged() == [])
+    try await guest.appliance.unmountAll()
+    try await guest.appliance.leaveLogUnfinished(device, version: 1)
+    try await guest.appliance.mount(device, at: "/")
+    #expect(try await windows.checkCanBeChanged() == [])
+
+    try await guest.appliance.unmountAll()
+    try await guest.appliance.leaveLogUnfinished(device, version: 2)
+    try await guest.appliance.mount(device, at: "/")
+    let unclean = await #expect(throws: BuildError.self) { try await windows.checkCanBeChanged() }
+    #expect(unclean?.code == .buildFailed)
+    #expect(
+      unclean?.message.hasSuffix("its NTFS is not clean, so nothing may be written to it") == true,
+      "\(unclean?.message ?? "")")
+    #expect(unclean?.hint?.contains("chkdsk /f") == true)
+  }
 }
 
 extension Appliance {
+  /// Leaves about so many bytes free.
+  fileprivate func fill(leaving rest: Int64) throws {
+    let free = try space(of: "/").available.bytes
+    try check("filling the disk") { guestfs_fill($0, 1, Int32(free - rest), "/filler") }
+  }
+
+  fileprivate func empty() throws {
+    try check("removing what filled the disk") { guestfs_rm_rf($0, "/filler") }
+    if try exists("/Windows/large") { try remove("/Windows/large") }
+  }
+
   fileprivate func mountAgain(_ device: String) throws {
     try unmountAll()
     try mount(device, at: "/")

@@ -19,6 +19,21 @@ struct WindowsRecipeIntegrationTests {
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     .appending(path: "recipes/windows-server-2022.yml").path
 
+  private static let packageHead: [UInt8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]
+
+  /// What sealing removes, and what it leaves.
+  private static let debris = [
+    "/pagefile.sys", "/$Recycle.Bin/S-1-5-21-1/$R1.txt",
+    "/Windows/System32/winevt/Logs/System.evtx",
+    "/Windows/Panther/setupact.log", "/Windows/Temp/a/b", "/Windows/MEMORY.DMP",
+    "/Users/Administrator/AppData/Local/Temp/x", "/Windows/SoftwareDistribution/Download/a/b",
+  ]
+  private static let files = debris.reduce(into: [
+    "/Windows/Panther/unattend.xml": "<a><Password><Value>x</Value></Password></a>",
+    "/Users/Administrator/Documents/kept.txt": "kept",
+    "/Autounattend.xml": "<a><AdministratorPassword><Value>x</Value></AdministratorPassword></a>",
+  ]) { $0[$1] = "debris" }
+
   private let folder: TemporaryFolder
 
   init() throws { folder = try TemporaryFolder() }
@@ -28,8 +43,7 @@ struct WindowsRecipeIntegrationTests {
     let file = URL(filePath: folder.path.string).appending(path: path)
     try FileManager.default.createDirectory(
       at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    let head: [UInt8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]
-    try Data(head + Array(path.utf8)).write(to: file)
+    try Data(Self.packageHead + Array(path.utf8)).write(to: file)
   }
 
   private func makeDisk() async throws -> FilePath {
@@ -39,7 +53,7 @@ struct WindowsRecipeIntegrationTests {
       try await appliance.makeWindows(
         SyntheticWindows(
           productName: "Windows Server 2022 Standard", installationType: "Server",
-          edition: "ServerStandard", build: 20348))
+          edition: "ServerStandard", build: 20348, files: Self.files))
     }
     return disk
   }
@@ -50,23 +64,32 @@ struct WindowsRecipeIntegrationTests {
     let virtio = folder.path.appending("virtio-win")
     try SyntheticVirtio().write(to: virtio)
     try makePackage("virtio-win/guest-agent/qemu-ga-x86_64.msi")
-    try makePackage("virtio-win/CloudbaseInitSetup_x64.msi")
-    let run = try await ToolRun.onThread(
-      Self.program,
-      [
-        "run", Self.recipe, "--set", "base=file://\(disk)", "--set", "virtio=file://\(virtio)",
-        "--output", folder.path.appending("output").string, "--accelerator", "tcg",
-      ],
-      environment: [
-        "XDG_CACHE_HOME": folder.path.appending("cache").string,
-        "XDG_STATE_HOME": folder.path.appending("state").string,
-        "XDG_RUNTIME_DIR": folder.path.string, "NO_COLOR": "1",
-      ])
+    let package = Self.packageHead + Array("Cloudbase-Init".utf8)
+    let server = try TestServer { request in
+      request.target == "/CloudbaseInitSetup_x64.msi"
+        ? .init(body: package) : .init(status: 404)
+    }
+    let run = try await server.run {
+      try await ToolRun.onThread(
+        Self.program,
+        [
+          "run", Self.recipe, "--set", "base=file://\(disk)", "--set", "virtio=file://\(virtio)",
+          "--set", "cloudbase_init=\(server.url)/CloudbaseInitSetup_x64.msi",
+          "--output", folder.path.appending("output").string, "--accelerator", "tcg",
+        ],
+        environment: [
+          "XDG_CACHE_HOME": folder.path.appending("cache").string,
+          "XDG_STATE_HOME": folder.path.appending("state").string,
+          "XDG_RUNTIME_DIR": folder.path.string, "NO_COLOR": "1",
+        ])
+    }
     try #require(run.status == 0, "\(run.output)")
     let artifact = folder.path.appending("output/windows-server-2022")
     let data = try #require(
       FileManager.default.contents(atPath: artifact.appending("manifest.json").string))
     let manifest = try #require(Manifest.read(from: data))
+    #expect(
+      manifest.inputs["CloudbaseInitSetup_x64.msi"] == Digest.sha256(package).description)
     let properties = Dictionary(
       uniqueKeysWithValues: manifest.properties.map { ($0.name, $0.value) })
     #expect(properties["hw_disk_bus"] == "virtio" && properties["hw_vif_model"] == "virtio")
@@ -79,6 +102,12 @@ struct WindowsRecipeIntegrationTests {
         "install qemu-ga", "install and configure cloudbase-init",
       ])
     #expect(manifest.facts.firstBoot?.first == "install the driver balloon.inf")
+    #expect(run.output.contains("/Windows/Panther/unattend.xml has a password in it"))
+    #expect(
+      manifest.facts.residue == [
+        ResidualIdentity(kind: .secret, path: "/Windows/Panther/unattend.xml"),
+        ResidualIdentity(kind: .secret, path: "/Autounattend.xml"),
+      ])
     try await readBack(artifact.appending(manifest.image.name))
   }
 
@@ -90,6 +119,10 @@ struct WindowsRecipeIntegrationTests {
     try #require(converted.status == 0, "\(converted.output)")
     let hives = try await Appliance.withLean(raw, in: folder) { appliance in
       try await appliance.mountOnlySystem()
+      for path in Self.debris {
+        #expect(try await !appliance.exists(path), "\(path)")
+      }
+      #expect(try await appliance.exists("/Users/Administrator/Documents/kept.txt"))
       return try await appliance.exportRegistry(to: folder.path, "2022")
     }
     let reading = try #require(try await RegistryReading.read([hives])["2022"])

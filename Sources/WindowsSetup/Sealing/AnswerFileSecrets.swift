@@ -1,0 +1,19 @@
+/// Passwords in answer files that Windows has kept.
+public enum AnswerFileSecrets {
+  /// What Windows writes in place of those that it has used.
+  private static let deleted = "*SENSITIVE*DATA*DELETED*"
+  private static let names = ["Password", "AdministratorPassword"]
+
+  /// Whether a file holds a password, hidden or not; one that cannot be read does where it names one.
+  public static func areIn(_ bytes: [UInt8]) -> Bool {
+    guard let root = try? MarkupScanner.root(of: AnswerFileText(bytes)) else {
+      return String(decoding: bytes.filter { $0 != 0 }, as: UTF8.self).lowercased()
+        .contains("password")
+    }
+    return root.subtree.contains { node in
+      guard names.contains(where: node.isNamed) else { return false }
+      let text = (node.child("Value") ?? node).text
+      return !text.isEmpty && !text.contains(deleted)
+    }
+  }
+}
