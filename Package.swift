@@ -103,6 +103,9 @@ let package = Package(
       "WindowsSetup", ["ImageProperties", "BuildFoundation", system],
       resources: [
         .embedInCode("FirstBoot/Script/first-boot.cmd"), .embedInCode("Installation/install.cmd"),
+        .embedInCode("FirstBoot/Script/say.ps1"),
+        .embedInCode("FirstBoot/Script/sysprep-check.ps1"),
+        .embedInCode("Settings/time-zones.txt"),
       ]),
     library(
       "ImageProperties", ["BuildFoundation", yams],

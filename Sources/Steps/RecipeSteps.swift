@@ -39,6 +39,7 @@ public enum RecipeSteps {
     case .registry(let action): RegistryEdit(step, action)
     case .guestAgent(let action): GuestAgentInstallation(step, action, files)
     case .cloudbaseInit(let action): CloudbaseInitInstallation(step, action, files)
+    case .sysprep(let action): SysprepPreparation(step, action, secrets)
     }
   }
 }

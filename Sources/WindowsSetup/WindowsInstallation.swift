@@ -8,6 +8,8 @@ public struct WindowsInstallation: Sendable {
   public let windows: WindowsTarget
   /// The name of the current control set: `ControlSet001`.
   public let controlSet: String
+  /// The language that it was installed in, such as `de-DE`; nil where it does not say.
+  public let language: String?
 
   /// Reads both hives.
   ///
@@ -15,6 +17,11 @@ public struct WindowsInstallation: Sendable {
   public init(_ registry: any RegistryReader) async throws {
     controlSet = try await Self.controlSet(in: registry)
     let architecture = try await Self.architecture(registry, controlSet)
+    let languages = try await registry.values(
+      of: RegistryKey(controlSet).appending(#"Control\Nls\Language"#), in: .system)
+    language =
+      (languages?["InstallLanguage"]?.text).flatMap { Int($0, radix: 16) }
+      .flatMap { WindowsLocale(number: $0) }?.name
     let version = try await registry.values(
       of: #"Microsoft\Windows NT\CurrentVersion"#, in: .software)
     guard let build = (version?["CurrentBuild"]?.text).flatMap({ Int($0) }) else {

@@ -49,6 +49,25 @@ extension FaultExample {
     > 5:20: `registry` does nothing
     > hint: name a key, with `set`, `delete` or `remove`
 
+    steps: [{sysprep: false}]
+    > 5:19: `sysprep: false` does nothing
+    > hint: leave the step out, or use `when`
+
+    steps: [{sysprep: {time-zone: Europe/Berln, keyboard: xx, locale: german, unattend: a}}]
+    > 5:31: `time-zone`: Windows has no time zone Europe/Berln
+    > hint: did you mean Europe/Berlin?
+    > 5:55: `keyboard`: no keyboard of Windows is known for xx
+    > hint: give Windows' identifiers, such as 0407:00000407
+    > 5:67: `locale`: german is no locale that Windows has
+    > hint: write one with its country, such as de-DE or de_DE.UTF-8
+    > 5:75: unknown key `unattend` in `sysprep`
+    > hint: the answer file is written from the other keys
+
+    steps: [{sysprep: {administrator-password: "", copy-profile: yes}}]
+    > 5:44: `administrator-password` is empty
+    > 5:62: `copy-profile` must be true or false, not `yes`
+    > hint: write true
+
     steps: [{in: guest, drivers: "file:///srv/virtio-win.iso"}]
     > 5:14: `drivers` runs in `appliance` only
 

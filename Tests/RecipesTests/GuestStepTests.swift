@@ -1,4 +1,5 @@
 import BuildFoundation
+import Foundation
 import Recipes
 import Testing
 
@@ -213,5 +214,33 @@ struct GuestStepTests {
   func reboot() throws {
     let recipe = try check(minimal("steps: [{reboot: true}]")).get()
     #expect(recipe.steps.first?.place == .guest)
+  }
+
+  @Test("sysprep says by Windows' names what a recipe says by the field's")
+  func sysprep() throws {
+    let found = try actions(
+      """
+        - sysprep: true
+        - sysprep: {}
+        - sysprep:
+            language: de_DE.UTF-8
+            locale: en-GB
+            keyboard: de
+            time-zone: Europe/Berlin
+            administrator-password: Passw0rd!
+            copy-profile: true
+            keep-devices: false
+      """)
+    #expect(found[0] == .sysprep(SysprepStep()) && found[1] == found[0])
+    #expect(
+      found[2]
+        == .sysprep(
+          SysprepStep(
+            language: "de-DE", locale: "en-GB", keyboard: "0407:00000407",
+            timeZone: "W. Europe Standard Time",
+            administratorPassword: SecretText(located("Passw0rd!")), copiesProfile: true,
+            keepsDevices: false)))
+    let encoded = try String(decoding: JSONEncoder().encode(found[2]), as: UTF8.self)
+    #expect(!encoded.contains("Passw0rd!") && !"\(found[2])".contains("Passw0rd!"))
   }
 }

@@ -10,7 +10,7 @@ import Recipes
 /// fails stays, with those behind it, until the next boot. The builder is no instance: there nothing
 /// runs.
 struct FirstBoot: RecipeStep {
-  static let version = 1
+  static let version = 2
   private static let unchecked = "/var/lib/imgbuild-firstboot.new"
 
   let source: Recipes.Step

@@ -6,7 +6,7 @@ import WindowsSetup
 
 /// `cloudbase-init`: has Windows install it at its first boot.
 struct CloudbaseInitInstallation: WindowsFileStep {
-  static let version = 1
+  static let version = 2
 
   let source: Recipes.Step
   let action: CloudbaseInitStep
@@ -35,7 +35,8 @@ struct CloudbaseInitInstallation: WindowsFileStep {
       plan.cloudbaseInit = FirstBootPlan.CloudbaseInit(
         installer: .host(package.path), settings: action.settings,
         architecture: target.architecture, starts: action.starts)
-      plan.generalizes = action.generalizes
+      // A step before may want it too.
+      plan.generalizes = plan.generalizes || action.generalizes
     }
   }
 }

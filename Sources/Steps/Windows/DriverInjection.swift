@@ -8,7 +8,7 @@ import WindowsSetup
 
 /// `drivers`: puts virtio-win's drivers into the Windows on the disk.
 struct DriverInjection: WindowsFileStep {
-  static let version = 1
+  static let version = 2
 
   let source: Recipes.Step
   let action: DriversStep

@@ -29,6 +29,8 @@ struct FirstBootEditing {
     let current = try await windows.content(of: Self.path(FirstBootPlan.setupComplete))
     let isForeign = current.map { !FirstBootPlan.isOwnSetupComplete($0) } ?? false
     plan.hasSetupComplete = plan.hasSetupComplete || isForeign
+    plan.isServer = installation.windows.isServer
+    plan.architecture = installation.windows.architecture
     try edit(&plan, installation.windows)
     try await apply(plan.changes(), movingForeign: isForeign, controlSet: installation.controlSet)
   }

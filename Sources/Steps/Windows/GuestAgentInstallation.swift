@@ -7,7 +7,7 @@ import WindowsSetup
 
 /// `guest-agent`: has Windows install QEMU's guest agent at its first boot.
 struct GuestAgentInstallation: WindowsFileStep {
-  static let version = 1
+  static let version = 2
   /// How the package is called in the log of the first boot.
   private static let name = "qemu-ga"
 

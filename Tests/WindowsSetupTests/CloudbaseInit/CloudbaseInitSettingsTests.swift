@@ -1,7 +1,5 @@
 import BuildFoundation
 import Foundation
-import SystemPackage
-import TestSupport
 import Testing
 
 @testable import WindowsSetup
@@ -82,38 +80,32 @@ import Testing
     #expect(try !settings.serviceFile().contains("logging_serial_port_settings"))
   }
 
-  @Test(.needs("python3"))
-  func writesAnAnswerFileThatIsXML() throws {
-    let folder = try TemporaryFolder()
-    let file = try folder.write(
-      "Unattend.xml", CloudbaseInitSettings().answerFile(architecture: .arm64))
-    let program = """
-      import sys, xml.etree.ElementTree as tree
-      space = "{urn:schemas-microsoft-com:unattend}"
-      for settings in tree.parse(sys.argv[1]).getroot():
-          for component in settings:
-              print(settings.get("pass"), component.get("processorArchitecture"))
-              for path in component.iter(space + "Path"):
-                  print(path.text)
-      """
-    let run = try ToolRun("python3", ["-c", program, file.string])
+  @Test func hasSysprepsAnswerFileRunItForInstances() throws {
+    let options = SysprepAnswerOptions(
+      cloudbaseInit: CloudbaseInitSettings(), version: .server2022, architecture: .arm64)
+    let text = try AnswerFile(sysprep: options).text
+    let file = try ParsedAnswerFile(text)
+    #expect(try file.passes == ["generalize", "specialize", "oobeSystem"])
+    #expect(text.components(separatedBy: "processorArchitecture='arm64'").count == 6)
+    #expect(try file.value("generalize", "PnpSysprep", "PersistAllDeviceInstalls") == "true")
+    let command = "RunSynchronous/RunSynchronousCommand"
     let product = #"C:\Program Files\Cloudbase Solutions\Cloudbase-Init"#
-    let expected = [
-      "generalize arm64", "specialize arm64",
-      #"cmd.exe /c ""\#(product)\Python\Scripts\cloudbase-init.exe" --config-file "#
-        + #""\#(product)\conf\cloudbase-init-unattend.conf" && exit 1 || exit 2""#,
-      "oobeSystem arm64",
-    ]
-    #expect(run.output.split(separator: "\n").map(String.init) == expected)
+    #expect(
+      try file.value("specialize", "Deployment", "\(command)/Path")
+        == #"cmd.exe /c ""\#(product)\Python\Scripts\cloudbase-init.exe" --config-file "#
+        + #""\#(product)\conf\cloudbase-init-unattend.conf" && exit 1 || exit 2""#)
+    #expect(try file.value("specialize", "Deployment", "\(command)/WillReboot") == "OnRequest")
+    #expect(try file.value("oobeSystem", "Shell-Setup", "OOBE/SkipMachineOOBE") == "true")
+    // What an instance is told by its metadata is not in it.
+    for setting in ["TimeZone", "ComputerName", "UserAccounts", "UILanguage"] {
+      #expect(!text.contains(setting), "\(setting)")
+    }
   }
 
-  @Test func writesAnAnswerFileWithTheElementsThatSysprepReads() {
-    let text = CloudbaseInitSettings().answerFile()
-    #expect(text.hasPrefix("<?xml version=\"1.0\" encoding=\"utf-8\"?>\r\n<unattend "))
-    #expect(!text.replacing("\r\n", with: "").contains("\n"))
-    for element in ["PersistAllDeviceInstalls>true", "<Order>1", "<SkipMachineOOBE>true"] {
-      #expect(text.contains(element), "\(element)")
-    }
-    #expect(text.contains("&amp;&amp; exit 1 || exit 2"))
+  @Test func refusesAFolderThatMakesItsCommandTooLong() {
+    var settings = CloudbaseInitSettings()
+    settings.installFolder = #"C:\"# + String(repeating: "a", count: 100)
+    let options = SysprepAnswerOptions(cloudbaseInit: settings, version: .server2022)
+    #expect(throws: BuildError.self) { _ = try AnswerFile(sysprep: options) }
   }
 }

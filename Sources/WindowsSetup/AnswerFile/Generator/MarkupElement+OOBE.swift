@@ -16,6 +16,16 @@ extension MarkupElement {
       [setting("HideEULAPage", true)] + account + wireless + [setting("ProtectYourPC", 3)])
   }
 
+  /// No page and none of what they do, as Cloudbase-Init's own file has it.
+  static var skippedOOBE: MarkupElement {
+    MarkupElement(
+      "OOBE",
+      [
+        setting("HideEULAPage", true), setting("ProtectYourPC", 1),
+        setting("SkipMachineOOBE", true), setting("SkipUserOOBE", true),
+      ])
+  }
+
   /// Commands for the first logon; nil where there are none.
   static func firstLogon(_ commands: [SetupCommand]) -> MarkupElement? {
     guard !commands.isEmpty else { return nil }

@@ -62,7 +62,8 @@ extension MarkupElement {
         item(
           "RunSynchronousCommand",
           [setting("Order", index + 1), setting("Path", command.line)]
-            + (command.summary.map { [setting("Description", $0)] } ?? []))
+            + (command.summary.map { [setting("Description", $0)] } ?? [])
+            + (command.asksForRestart ? [setting("WillReboot", "OnRequest")] : []))
       })
   }
 
@@ -77,16 +78,17 @@ extension MarkupElement {
     return [MarkupElement("DriverPaths", items)]
   }
 
-  /// Language, locale and keyboard in the order of the international components.
+  /// Language, locale and keyboard in the order of the international components; what is nil is left out.
   static func international(
-    language: String, locale: String, keyboard: String, isSetup: Bool
+    language: String?, locale: String?, keyboard: String?, isSetup: Bool
   ) -> [MarkupElement] {
-    let setup = MarkupElement(
-      "SetupUILanguage", [setting("UILanguage", language), neverShowsUI])
-    return [setting("InputLocale", keyboard)] + (isSetup ? [setup] : [])
-      + [
-        setting("SystemLocale", locale), setting("UILanguage", language),
-        setting("UserLocale", locale),
-      ]
+    let display = language.map { setting("UILanguage", $0) }
+    let setup =
+      isSetup ? display.map { MarkupElement("SetupUILanguage", [$0, neverShowsUI]) } : nil
+    return [
+      keyboard.map { setting("InputLocale", $0) }, setup,
+      locale.map { setting("SystemLocale", $0) }, display,
+      locale.map { setting("UserLocale", $0) },
+    ].compactMap { $0 }
   }
 }

@@ -19,7 +19,11 @@ extension SysprepAnswerOptions {
       .component(.deployment, architecture, commands),
       .component(
         .shellSetup, architecture,
-        [.setting("CopyProfile", copiesProfile), .setting("TimeZone", timeZone)]),
+        [
+          computerName.map { .setting("ComputerName", $0) },
+          .setting("CopyProfile", copiesProfile),
+          timeZone.map { .setting("TimeZone", $0) },
+        ].compactMap { $0 }),
     ].compactMap { $0 }
   }
 
@@ -34,7 +38,8 @@ extension SysprepAnswerOptions {
         MarkupElement.international(
           language: language, locale: locale, keyboard: keyboard, isSetup: false)),
       .component(
-        .shellSetup, architecture, [.oobe(isServer: version.isServer)] + (accounts ?? [])),
+        .shellSetup, architecture,
+        [skipsWelcome ? .skippedOOBE : .oobe(isServer: version.isServer)] + (accounts ?? [])),
     ].compactMap { $0 }
   }
 
@@ -43,10 +48,11 @@ extension SysprepAnswerOptions {
     var options = AnswerFileOptions(
       version: version, architecture: architecture, firmware: .uefi, image: .index(1),
       administratorPassword: administratorPassword ?? AnswerFilePassword("none"))
-    options.language = language
-    options.locale = locale
-    options.keyboard = keyboard
-    options.timeZone = timeZone
+    if let language { options.language = language }
+    if let locale { options.locale = locale }
+    if let keyboard { options.keyboard = keyboard }
+    if let timeZone { options.timeZone = timeZone }
+    options.computerName = computerName
     options.specializeCommands = specializeCommands
     try options.check()
   }

@@ -4,6 +4,9 @@ public struct SetupCommand: Sendable, Hashable {
   public var line: String
   /// What it does, for logs.
   public var summary: String?
+  /// Whether its status asks for a restart: 1 for one, 2 for one and the command once more
+  /// ("WillReboot").
+  public var asksForRestart = false
 
   /// Makes a command.
   public init(_ line: String, summary: String? = nil) {

@@ -12,6 +12,8 @@ extension FirstBootPlan {
     #"Setup\Scripts\SetupComplete.before-imgbuild.cmd"#)
   /// The plan itself, for later steps and for whoever looks at the disk; it goes with the folder.
   static let record = folder.appending("plan.json")
+  /// What looks for reasons why sysprep would fail.
+  static let sysprepCheck = folder.appending("sysprep-check.ps1")
   private static let runner = folder.appending("run.cmd")
 
   /// Whether a `SetupComplete.cmd` is one of imgbuild's, which a new one may replace.
@@ -89,6 +91,16 @@ extension FirstBootPlan {
     return plan
   }
 
+  /// What sysprep needs beside Cloudbase-Init's configuration.
+  private func sysprepFiles() throws -> [WindowsFile] {
+    guard generalizes else { return [] }
+    let answers =
+      cloudbaseInit == nil ? [WindowsFile(Self.answerFile, text: try answerFileText())] : []
+    return answers + [
+      WindowsFile(Self.sysprepCheck, text: PowerShellScript.sysprepCheck(serialPort: serialPort))
+    ]
+  }
+
   private func stepsAndPayload() throws -> ([FirstBootStep], [WindowsFile]) {
     var steps = try drivers.map { try FirstBootStep.driver($0, windowsBuild: windowsBuild) }
     var payload: [WindowsFile] = []
@@ -98,7 +110,7 @@ extension FirstBootPlan {
       steps.append(try .installer(installer, file: path, number: index + 1))
     }
     if let cloudbaseInit {
-      let files = try cloudbaseInit.files(in: Self.folder)
+      let files = try cloudbaseInit.files(in: Self.folder, answerFile: answerFileText())
       payload += files.map(\.file)
       steps.append(
         try .copies(
@@ -109,6 +121,6 @@ extension FirstBootPlan {
       payload.append(file)
       steps.append(.script(script, file: file.path))
     }
-    return (steps, payload)
+    return (steps, payload + (try sysprepFiles()))
   }
 }

@@ -15,12 +15,31 @@ extension FirstBootPlan {
     for path in securedPaths where path.components.contains(where: { $0.contains(/[%"&<>|^]/) }) {
       throw fault("the path \(path.inScripts) has characters that a batch file reads as its own")
     }
-    if generalizes, cloudbaseInit == nil {
+    if generalizes, instanceSetup == nil { try checkAnswers() }
+  }
+
+  /// Without Cloudbase-Init the answer file alone answers what an instance asks at its first start.
+  private func checkAnswers() throws {
+    guard isServer != false else {
       throw BuildError(
         .recipe,
-        "preparing the first boot: sysprep would leave a Windows that asks for a name and a password"
-          + " at the screen, as nothing answers for an instance",
-        hint: "install Cloudbase-Init with it")
+        "preparing the first boot: sysprep would leave a Windows that asks for an account at the"
+          + " screen, as nothing answers for an instance",
+        hint: "install Cloudbase-Init in a step before")
+    }
+    guard answers.administratorPassword != nil else {
+      throw BuildError(
+        .recipe,
+        "preparing the first boot: sysprep would leave a Windows that asks for a password at the"
+          + " screen, as nothing answers for an instance",
+        hint: "install Cloudbase-Init in a step before, or give `administrator-password`")
+    }
+    guard windowsBuild >= 9200 else {
+      throw BuildError(
+        .recipe,
+        "preparing the first boot: answer files are written for Windows 2012 and later, and this one"
+          + " is older (build \(windowsBuild))",
+        hint: "install Cloudbase-Init in a step before")
     }
   }
 

@@ -10,11 +10,13 @@ extension FirstBootPlan.CloudbaseInit {
   }
 
   /// The configuration, and where the first boot copies it when the installer has written its own.
-  func files(in folder: WindowsPath) throws -> [(file: WindowsFile, target: String)] {
+  func files(
+    in folder: WindowsPath, answerFile: String
+  ) throws -> [(file: WindowsFile, target: String)] {
     let texts = [
       ("cloudbase-init.conf", try settings.serviceFile()),
       ("cloudbase-init-unattend.conf", try settings.setupFile()),
-      ("Unattend.xml", settings.answerFile(architecture: architecture)),
+      ("Unattend.xml", answerFile),
     ]
     return texts.map { name, text in
       (

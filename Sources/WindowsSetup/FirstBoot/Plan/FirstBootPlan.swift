@@ -8,6 +8,10 @@ public struct FirstBootPlan: Sendable, Equatable, Codable {
   public var carrier: Carrier
   /// The build number of the Windows; older ones than 14393 have another `pnputil`.
   public var windowsBuild: Int
+  /// What the Windows runs on.
+  public var architecture = WindowsArchitecture.amd64
+  /// Whether the Windows is a server; nil where an older imgbuild has left that out.
+  public var isServer: Bool?
   public var drivers: [Driver] = []
   public var installers: [Installer] = []
   public var cloudbaseInit: CloudbaseInit?
@@ -15,20 +19,37 @@ public struct FirstBootPlan: Sendable, Equatable, Codable {
   public var scripts: [Script] = []
   /// Whether sysprep generalizes the Windows at the end and turns the machine off.
   ///
-  /// Needs `cloudbaseInit`, whose answer file sysprep gets.
+  /// Somebody has to answer for an instance then: Cloudbase-Init, or `answers`.
   public var generalizes = false
+  /// What sysprep's answer file says.
+  public var answers = Answers()
+  /// Whether a Cloudbase-Init is in the image already, in its usual folder.
+  public var hasCloudbaseInit = false
+  /// Whether the machine is turned off at the end, also where the first boot has given up.
+  ///
+  /// For a builder, which waits for that, and reads on the serial port or in the log how it went.
+  public var powersOff = false
   /// How many boots may try, 1 to 9.
   public var attempts = 3
   /// Whether the machine may be restarted: to try again, or because something installed asks for it.
   ///
   /// Never within Windows Setup, which a restart from `SetupComplete.cmd` would break.
   public var restarts = false
+  /// Whether it is, for this or because something in the plan does not work without.
+  var mayRestart: Bool { restarts || generalizes || powersOff }
   /// Whether a `SetupComplete.cmd` is on the disk that is not imgbuild's; it is kept, and run first.
   public var hasSetupComplete = false
   /// The serial port for progress.
   public var serialPort = "COM1"
   /// More files that were put onto the disk offline, whose permissions are to become those of their folder.
   public var securedPaths: [WindowsPath] = []
+
+  /// Its names on the disk; `init(from:)` reads each.
+  enum CodingKeys: String, CodingKey {
+    case carrier, windowsBuild, architecture, isServer, drivers, installers, cloudbaseInit, scripts
+    case generalizes, answers, hasCloudbaseInit, powersOff, attempts, restarts, hasSetupComplete
+    case serialPort, securedPaths
+  }
 
   /// A plan that does nothing yet.
   public init(carrier: Carrier, windowsBuild: Int) {

@@ -19,7 +19,8 @@ struct FirstBootScript {
       ("SERIAL", plan.serialPort),
       ("TOTAL", String(total)),
       ("LIMIT", String(plan.attempts)),
-      ("RESTARTS", plan.restarts ? "yes" : "no"),
+      ("RESTARTS", plan.mayRestart ? "yes" : "no"),
+      ("OFF", plan.powersOff ? "yes" : "no"),
       // Twenty minutes, at ten seconds each.
       ("WAITS", "120"),
       ("COMMAND", service.command),
@@ -70,9 +71,20 @@ struct FirstBootScript {
   }
 
   private func finish() throws -> [String] {
-    guard let cloudbaseInit = plan.cloudbaseInit else { return [] }
-    if plan.generalizes { return try generalize(with: cloudbaseInit.settings) }
-    return cloudbaseInit.starts
+    if plan.generalizes { return try generalize() }
+    if plan.powersOff { return turnOff }
+    return plan.cloudbaseInit?.starts == true
       ? [#""%system%\sc.exe" start cloudbase-init >>"%log%" 2>&1"#] : []
+  }
+
+  /// A machine that is turned off at the end has nothing left to do at its next start.
+  private var turnOff: [String] {
+    [
+      #"if "%carrier%"=="setup" goto hand_over"#,
+      #"set "step=end""#,
+      #"set "again=no""#,
+      #"if "%restart%"=="yes" call :round 1"#,
+      #"if "%again%"=="yes" goto restarting"#,
+    ]
   }
 }

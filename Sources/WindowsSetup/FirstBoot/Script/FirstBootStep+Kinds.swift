@@ -66,9 +66,7 @@ extension FirstBootStep {
     let program =
       switch script.language {
       case .cmd: #""%system%\cmd.exe" /d /c \#(file.inScripts)"#
-      case .powershell:
-        #""%system%\WindowsPowerShell\v1.0\powershell.exe" -NoLogo -NoProfile -NonInteractive "#
-          + #"-ExecutionPolicy Bypass -File "\#(file.inScripts)""#
+      case .powershell: PowerShellScript.command(for: file)
       }
     return Self(
       title: "script \(BatchText.plain(script.name))",

@@ -15,6 +15,7 @@ set "serial=@SERIAL@"
 set "total=@TOTAL@"
 set "limit=@LIMIT@"
 set "restarts=@RESTARTS@"
+set "off=@OFF@"
 set "restart=no"
 set "status=0"
 cd /d "%system%"
@@ -72,6 +73,8 @@ call :say
 set "status=1"
 if "%carrier%"=="setup" call :register
 if "%carrier%%restarts%"=="serviceyes" "%system%\shutdown.exe" /r /t 5
+rem Who waits for the machine to be turned off starts it no second time.
+if "%carrier%%off%"=="setupyes" "%system%\sc.exe" start %service% >>"%log%" 2>&1
 exit /b 1
 :out_of_attempts
 set "text=gave up at step %step%, %title%, after %limit% attempts"
@@ -80,9 +83,17 @@ call :say
 set "status=1"
 goto remove
 
-rem Restarts once for what was installed; this is no further attempt.
-:restart_first
-type nul >"%state%\restarted"
+rem Leaves to a service what cannot be done before Windows Setup has ended.
+:hand_over
+set "text=the rest is done when Windows Setup has ended"
+call :say
+del /q "%state%\attempt-%attempt%"
+call :register
+"%system%\sc.exe" start %service% >>"%log%" 2>&1
+exit /b 0
+
+rem A restart that was asked for is no attempt that failed.
+:restarting
 del /q "%state%\attempt-%attempt%"
 set "text=restarting for what was installed"
 call :say
@@ -96,6 +107,7 @@ call :unhook
 set "after=cd ."
 if "%status%%carrier%%restarts%%restart%"=="0serviceyesyes" set "after=%system%\shutdown.exe /r /t 5"
 if "%status%"=="0" if exist "%state%\generalized" set "after=%system%\shutdown.exe /s /t 5"
+if "%off%"=="yes" set "after=%system%\shutdown.exe /s /t 5"
 cd /d "%home%"
 rd /s /q "%folder%" & %after% & exit /b %status%
 
@@ -134,6 +146,32 @@ set "text=step %step% of %total%: %title%: ok"
 if not "%code%"=="0" set "text=%text%, status %code%"
 call :say
 type nul >"%state%\%step%.done"
+exit /b 0
+
+rem Sets %again% to yes where the step may have the machine restarted once more: %1 times at most.
+:round
+set "again=no"
+if not "%carrier%%restarts%"=="serviceyes" exit /b 0
+set "round=1"
+:rounds
+if not exist "%state%\%step%-round-%round%" goto next_round
+set /a round+=1
+if %round% gtr %~1 exit /b 0
+goto rounds
+:next_round
+type nul >"%state%\%step%-round-%round%"
+if exist "%state%\%step%-round-%round%" set "again=yes"
+exit /b 0
+
+rem Says the last lines of a log of sysprep on the serial console; they may have any character in them.
+:tail
+if not exist "%~1" exit /b 0
+set "lines=0"
+for /f "delims=" %%l in ('type "%~1"') do set /a lines+=1 >nul
+set /a lines-=5
+set "skip="
+if %lines% gtr 0 set "skip=skip=%lines% "
+for /f "%skip%delims=" %%l in ('type "%~1"') do (>%serial% echo imgbuild-first-boot: sysprep: %%l) 2>nul
 exit /b 0
 
 rem Has the next boot go on, where SetupComplete.cmd started this one: Windows starts that only once.
