@@ -104,7 +104,10 @@ let package = Package(
       resources: [
         .embedInCode("FirstBoot/Script/first-boot.cmd"), .embedInCode("Installation/install.cmd"),
         .embedInCode("FirstBoot/Script/say.ps1"),
+        .embedInCode("FirstBoot/Script/computer-name.ps1"),
+        .embedInCode("FirstBoot/Script/roles.ps1"),
         .embedInCode("FirstBoot/Script/sysprep-check.ps1"),
+        .embedInCode("FirstBoot/Script/updates.ps1"),
         .embedInCode("Settings/time-zones.txt"),
       ]),
     library(

@@ -40,6 +40,11 @@ public enum RecipeSteps {
     case .guestAgent(let action): GuestAgentInstallation(step, action, files)
     case .cloudbaseInit(let action): CloudbaseInitInstallation(step, action, files)
     case .sysprep(let action): SysprepPreparation(step, action, secrets)
+    case .features(let action): FeatureChange(step, action)
+    case .updates(let action): UpdateInstallation(step, action)
+    case .remoteDesktop(let action): RemoteDesktopChange(step, action)
+    case .firewall(let action): FirewallChange(step, action)
+    case .productKey(let action): ProductKeyInstallation(step, action, secrets)
     }
   }
 }

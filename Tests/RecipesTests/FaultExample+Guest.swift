@@ -49,6 +49,46 @@ extension FaultExample {
     > 5:20: `registry` does nothing
     > hint: name a key, with `set`, `delete` or `remove`
 
+    steps: [{features: {install: ["a b"], enable: [c]}}]
+    > 5:31: a feature must be a feature's name, such as `TelnetClient`, not `a b`
+    > 5:39: unknown key `enable` in `features`
+    > hint: what is to be there is `install`
+
+    steps: [{features: {install: [A], remove: [a]}}]
+    > 5:20: `a` cannot be both installed and removed
+
+    steps: [{features: {roles: []}}]
+    > 5:20: `features` does nothing
+    > hint: give `install`, `remove` or `roles`
+
+    steps: [{updates: false}, {updates: {categories: [securty], exclude: [KB12], restarts: 0}}]
+    > 5:19: `updates: false` does nothing
+    > hint: leave the step out, or use `when`
+    > 5:51: a category must be `critical` or `definitions` or `drivers` or `feature-packs` or `rollups` or \
+    `security` or `service-packs` or `tools` or `updates`, not `securty`
+    > hint: did you mean `security`?
+    > 5:71: an update must be an article such as `KB5034439`, not `KB12`
+    > 5:88: `restarts` must be from 1 to 50, not 0
+
+    steps: [{remote-desktop: {nla: true}}]
+    > 5:26: `remote-desktop` needs the key `allow`
+    > 5:27: unknown key `nla` in `remote-desktop`
+    > hint: write `authenticate`
+
+    steps: [{firewall: {enable: [public], disable: [public], open: [70000]}}]
+    > 5:65: a port must be a port such as `443`, `53/udp` or `6000-6010/tcp`, not `70000`
+
+    steps: [{firewall: {enable: [public], disable: [public, home]}}]
+    > 5:57: a network must be `domain` or `private` or `public`, not `home`
+
+    steps: [{firewall: {enable: [public], disable: [public]}}, {firewall: {}}]
+    > 5:20: the firewall cannot be both on and off for `public`
+    > 5:71: `firewall` does nothing
+    > hint: give `enable`, `disable` or `open`
+
+    steps: [{product-key: AAAAA-BBBBB}]
+    > 5:23: `product-key` must be five groups of five letters and digits
+
     steps: [{sysprep: false}]
     > 5:19: `sysprep: false` does nothing
     > hint: leave the step out, or use `when`

@@ -12,7 +12,8 @@ extension FaultExample {
     > 5:9: a step needs the key of one kind
     > hint: kinds of a step: packages, copy, write, edit, delete, link, mkdir, run, services, \
     users, hostname, timezone, locale, keyboard, cloud-init, kernel-arguments, firstboot, resize, \
-    drivers, guest-agent, cloudbase-init, registry, sysprep, ansible, reboot
+    drivers, guest-agent, cloudbase-init, registry, features, updates, remote-desktop, firewall, \
+    product-key, sysprep, ansible, reboot
 
     steps: [{pakages: {install: [a]}}]
     > 5:10: unknown key `pakages` in a step

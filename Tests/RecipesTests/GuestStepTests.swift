@@ -2,6 +2,7 @@ import BuildFoundation
 import Foundation
 import Recipes
 import Testing
+import WindowsSetup
 
 @Suite("Reading steps that change the guest's settings")
 struct GuestStepTests {
@@ -242,5 +243,46 @@ struct GuestStepTests {
             keepsDevices: false)))
     let encoded = try String(decoding: JSONEncoder().encode(found[2]), as: UTF8.self)
     #expect(!encoded.contains("Passw0rd!") && !"\(found[2])".contains("Passw0rd!"))
+  }
+
+  @Test("what Windows is told reaches the model")
+  func windowsSettings() throws {
+    let found = try actions(
+      """
+        - features: {install: [TelnetClient], remove: [SMB1Protocol], roles: [Web-Server]}
+        - updates: true
+        - updates: {categories: [security, rollups], exclude: [KB5034439, "890830"], restarts: 3}
+        - updates: {search: "IsInstalled=0"}
+        - remote-desktop: true
+        - remote-desktop: {allow: false, authenticate: false}
+        - firewall: false
+        - firewall: {enable: [public], disable: [domain], open: [443, 53/udp]}
+        - product-key: VDYBN-27WPP-V4HQT-9VMD4-VMK7H
+        - timezone: W. Europe Standard Time
+      """)
+    var updates = FirstBootPlan.Updates()
+    updates.categories = [.security, .rollups]
+    updates.excluding = [5_034_439, 890_830]
+    updates.restarts = 3
+    var searched = FirstBootPlan.Updates()
+    searched.search = "IsInstalled=0"
+    let ports = ["443", "53/udp"].compactMap { FirewallPort($0) }
+    let key = "VDYBN-27WPP-V4HQT-9VMD4-VMK7H"
+    #expect(
+      found == [
+        .features(
+          FeaturesStep(
+            install: ["TelnetClient"], remove: ["SMB1Protocol"], roles: ["Web-Server"])),
+        .updates(UpdatesStep()), .updates(UpdatesStep(updates)), .updates(UpdatesStep(searched)),
+        .remoteDesktop(RemoteDesktopStep()),
+        .remoteDesktop(RemoteDesktopStep(isLetIn: false, authenticates: false)),
+        .firewall(FirewallStep(profiles: [.domain: false, .private: false, .public: false])),
+        .firewall(FirewallStep(profiles: [.public: true, .domain: false], open: ports)),
+        .productKey(ProductKeyStep(SecretText(located(key)))),
+        .timezone(TimezoneStep(located("W. Europe Standard Time"))),
+      ])
+    let encoded = try String(decoding: JSONEncoder().encode(found[8]), as: UTF8.self)
+    #expect(!encoded.contains("VDYBN") && !found[8].summary.contains("VDYBN"))
+    #expect(found[7].summary == "firewall: on for public; off for domain; open 443/tcp, 53/udp")
   }
 }

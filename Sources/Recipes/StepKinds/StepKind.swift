@@ -28,6 +28,7 @@ struct StepKind: RecipeKind {
   static let all: [StepKind] = [
     .packages, .copy, .write, .edit, .delete, .link, .makeFolder, .run, .services, .users,
     .hostname, .timezone, .locale, .keyboard, .cloudInit, .kernelArguments, .firstBoot,
-    .resize, .drivers, .guestAgent, .cloudbaseInit, .registry, .sysprep, .ansible, .reboot,
+    .resize, .drivers, .guestAgent, .cloudbaseInit, .registry, .features, .updates, .remoteDesktop,
+    .firewall, .productKey, .sysprep, .ansible, .reboot,
   ]
 }

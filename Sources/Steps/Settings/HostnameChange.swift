@@ -1,6 +1,7 @@
 import BuildFoundation
 import Pipeline
 import Recipes
+import WindowsSetup
 
 /// `hostname`: sets the host name.
 struct HostnameChange: RecipeStep {
@@ -41,6 +42,12 @@ struct HostnameChange: RecipeStep {
     guard HostnameStep.isName(action.name.value) else {
       throw BuildError(.recipe, "setting the host name: \(action.name.value) is no host name")
     }
+    let windows = WindowsSettings(doing: Self.script.doing)
+    let isWindows = try await windows.change(guest, report) {
+      // A domain is joined, not named.
+      $0.computerName = action.name.value.split(separator: ".").first.map(String.init)
+    }
+    if isWindows { return }
     try await Self.script.run(
       [action.name.value, guest.place.rawValue], in: guest, limit: limit, report: report)
   }

@@ -1,5 +1,6 @@
 import Pipeline
 import Recipes
+import WindowsSetup
 
 /// `keyboard`: sets the keyboard's layout.
 struct KeyboardChange: RecipeStep {
@@ -57,6 +58,20 @@ struct KeyboardChange: RecipeStep {
     """)
 
   func apply(to guest: any Guest, report: StepReport) async throws {
+    let windows = WindowsSettings(doing: Self.script.doing)
+    let isWindows = try await windows.change(guest, report) {
+      let layout = action.layout.value
+      let hasVariant = WindowsKeyboard.has(layout: layout, variant: action.variant)
+      $0.keyboard = try WindowsKeyboard(
+        layout: layout, variant: hasVariant ? action.variant : ""
+      ).identifiers
+      if !action.variant.isEmpty, !hasVariant {
+        report.warning(
+          "\(Self.script.doing): Windows has no variant \(action.variant) of \(layout); it gets \(layout)"
+        )
+      }
+    }
+    if isWindows { return }
     try await Self.script.run(
       [action.layout.value, action.model, action.variant, action.options], in: guest,
       limit: limit, report: report, wanted: action.layout.value)

@@ -1,5 +1,6 @@
 import Pipeline
 import Recipes
+import WindowsSetup
 
 /// `locale`: sets language and character set.
 struct LocaleChange: RecipeStep {
@@ -53,6 +54,11 @@ struct LocaleChange: RecipeStep {
     """)
 
   func apply(to guest: any Guest, report: StepReport) async throws {
+    let windows = WindowsSettings(doing: Self.script.doing)
+    let isWindows = try await windows.change(guest, report) {
+      $0.locale = try WindowsLocale(named: action.name.value).name
+    }
+    if isWindows { return }
     try await Self.script.run(
       [action.name.value], in: guest, limit: limit, report: report, wanted: action.name.value)
   }

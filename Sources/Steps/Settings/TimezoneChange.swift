@@ -1,5 +1,6 @@
 import Pipeline
 import Recipes
+import WindowsSetup
 
 /// `timezone`: sets the time zone.
 struct TimezoneChange: RecipeStep {
@@ -34,6 +35,11 @@ struct TimezoneChange: RecipeStep {
     """)
 
   func apply(to guest: any Guest, report: StepReport) async throws {
+    let windows = WindowsSettings(doing: Self.script.doing)
+    let isWindows = try await windows.change(guest, report) {
+      $0.timeZone = try WindowsTimeZone(named: action.zone.value).name
+    }
+    if isWindows { return }
     try await Self.script.run(
       [action.zone.value], in: guest, limit: limit, report: report, wanted: action.zone.value)
   }

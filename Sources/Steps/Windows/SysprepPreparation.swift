@@ -35,8 +35,8 @@ struct SysprepPreparation: WindowsStep {
     try await FirstBootEditing(windows: windows).change { plan, _ in
       plan.hasCloudbaseInit = plan.cloudbaseInit == nil && hasCloudbaseInit
       plan.generalizes = true
-      plan.answers = answers(
-        password, language: language, answersAll: !hasCloudbaseInit && plan.cloudbaseInit == nil)
+      // Without Cloudbase-Init the answer file says all that an instance would ask for.
+      plan.answers = answers(password, language: plan.answersAll ? language : nil)
     }
     if !preflight.changes.isEmpty { try await windows.change(preflight.changes) }
     if password != nil {
@@ -45,15 +45,14 @@ struct SysprepPreparation: WindowsStep {
     }
   }
 
-  /// Without Cloudbase-Init the answer file says all that an instance would ask for.
   private func answers(
-    _ password: AnswerFilePassword?, language: String?, answersAll: Bool
+    _ password: AnswerFilePassword?, language: String?
   ) -> FirstBootPlan.Answers {
     var answers = FirstBootPlan.Answers()
-    answers.language = action.language ?? (answersAll ? language ?? "en-US" : nil)
-    answers.locale = action.locale ?? (answersAll ? answers.language : nil)
-    answers.keyboard = action.keyboard ?? (answersAll ? answers.locale : nil)
-    answers.timeZone = action.timeZone ?? (answersAll ? "UTC" : nil)
+    answers.language = action.language ?? language
+    answers.locale = action.locale
+    answers.keyboard = action.keyboard
+    answers.timeZone = action.timeZone
     answers.administratorPassword = password
     answers.copiesProfile = action.copiesProfile
     answers.persistsDeviceInstalls = action.keepsDevices

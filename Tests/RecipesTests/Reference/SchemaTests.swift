@@ -69,7 +69,8 @@ struct SchemaTests {
       for _ in 0..<150 {
         var mutated = bytes
         RecipeHostilityTests.mutate(&mutated, &random)
-        guard let text = String(validating: mutated, as: UTF8.self),
+        // PyYAML takes a byte order mark for a letter, where libyaml passes over it.
+        guard let text = String(validating: mutated, as: UTF8.self), !text.contains("\u{feff}"),
           !check(text, folder: folder.path).recipes.isEmpty
         else { continue }
         // Yams drops the mark at the beginning of a value, and other readers of YAML do not.

@@ -1,5 +1,6 @@
 import BuildFoundation
 import SystemPackage
+import TestSupport
 import Testing
 
 @testable import WindowsSetup
@@ -138,8 +139,8 @@ import Testing
 
   @Test func goesToNoLabelThatIsMissingOrThereTwice() throws {
     for carrier in FirstBootPlan.Carrier.allCases {
-      var plan = Self.plan(carrier)
-      plan.generalizes = true
+      var plan = Self.fullPlan
+      plan.carrier = carrier
       let text = try script(plan).replacing("\r\n", with: "\n")
       let labels = text.matches(of: /(?m)^:(\w+)$/).map { String($0.1) }
       #expect(Set(labels).count == labels.count)
@@ -158,12 +159,146 @@ import Testing
     #expect(try script(plan).contains(#"set "title=script Gr__e""#))
   }
 
+  /// A plan with all that there is.
+  private static var fullPlan: FirstBootPlan {
+    var plan = plan(.service)
+    plan.isServer = true
+    plan.settings.computerName = "WEB"
+    plan.settings.timeZone = "W. Europe Standard Time"
+    plan.settings.locale = "de-DE"
+    plan.settings.keyboard = "0407:00000407"
+    plan.settings.letsRemoteDesktopIn = true
+    plan.settings.openPorts = ["443", "53/udp", "6000-6010"].compactMap { FirewallPort($0) }
+    plan.settings.productKey = "VDYBN-27WPP-V4HQT-9VMD4-VMK7H"
+    plan.features = [
+      .init("SMB1Protocol", isWanted: false), .init("TelnetClient", isWanted: true),
+    ]
+    plan.roles = ["Web-Server"]
+    plan.updates = .init()
+    plan.generalizes = true
+    plan.answers.administratorPassword = AnswerFilePassword("secret")
+    plan.hasCloudbaseInit = true
+    plan.powersOff = true
+    plan.attempts = 5
+    plan.restarts = true
+    plan.hasSetupComplete = true
+    plan.serialPort = "COM2"
+    plan.architecture = .arm64
+    plan.securedPaths = [WindowsPath("a")]
+    return plan
+  }
+
+  @Test func namesEveryStepInItsOrder() throws {
+    let titles = try script(Self.fullPlan).matches(of: /set "title=([^"]+)"/).map { String($0.1) }
+    #expect(
+      titles == [
+        "driver netkvm.inf", "driver vioscsi.inf", "installer qemu-ga", "computer name",
+        "time zone W. Europe Standard Time", "locale and keyboard", "firewall for Remote Desktop",
+        "firewall for TCP 443", "firewall for UDP 53", "firewall for TCP 6000-6010",
+        "product key", "without feature SMB1Protocol", "feature TelnetClient", "roles", "updates",
+        "installer cloudbase-init", "configuration of Cloudbase-Init", "script hello",
+        "script Gr__e", "sysprep",
+      ])
+    #expect(
+      Self.fullPlan.titles.filter { $0.contains("feature") || $0.contains("port") }
+        == [
+          "open the port 443/tcp", "open the port 53/udp", "open the port 6000-6010/tcp",
+          "disable the feature SMB1Protocol", "enable the feature TelnetClient",
+        ])
+  }
+
+  @Test func tellsWindowsByItsOwnPrograms() throws {
+    var plan = Self.fullPlan
+    for line in [
+      #""%system%\tzutil.exe" /s "W. Europe Standard Time" >>"%log%" 2>&1"#,
+      #""%system%\netsh.exe" advfirewall firewall set rule group="@FirewallAPI.dll,-28752" "#
+        + #"new enable=yes >>"%log%" 2>&1"#,
+      #"add rule name="UDP 53" dir=in action=allow protocol=UDP localport=53 >>"%log%""#,
+      #""%system%\dism.exe" /online /english /enable-feature /featurename:TelnetClient /all "#,
+      "/disable-feature /featurename:SMB1Protocol /norestart",
+      // Not into the log, which stays.
+      #"slmgr.vbs" /ipk VDYBN-27WPP-V4HQT-9VMD4-VMK7H >nul 2>&1"#,
+      #"set "off=yes""#, #"set "restarts=yes""#,
+    ] {
+      #expect(try script(plan).contains(line), "\(line)")
+    }
+    plan.windowsBuild = 7601
+    #expect(try !script(plan).contains("/all"))
+    plan.settings.letsRemoteDesktopIn = false
+    #expect(try script(plan).contains("new enable=no"))
+    let region = try text(of: #"imgbuild\first-boot\region.xml"#, in: plan)
+    for part in [
+      "CopySettingsToSystemAcct='true'", "<gs:SystemLocale Name='de-DE'/>",
+      "<gs:InputLanguageID Action='add' ID='0407:00000407' Default='true'/>",
+    ] {
+      #expect(region.contains(part), "\(part)")
+    }
+  }
+
+  @Test func whatIsSetIsInTheAnswerFileToo() throws {
+    var plan = Self.fullPlan
+    let path = #"imgbuild\first-boot\Unattend.xml"#
+    for part in [
+      "<TimeZone>W. Europe Standard Time<", "<UserLocale>de-DE<", "<InputLocale>0407:00000407<",
+    ] {
+      #expect(try text(of: path, in: plan).contains(part), "\(part)")
+    }
+    #expect(try !text(of: path, in: plan).contains("ComputerName"))
+    plan.cloudbaseInit = nil
+    plan.hasCloudbaseInit = false
+    plan.architecture = .amd64
+    plan.answers.timeZone = "UTC"
+    #expect(try text(of: path, in: plan).contains("<ComputerName>WEB<"))
+    #expect(try text(of: path, in: plan).contains("<TimeZone>UTC<"))
+  }
+
+  @Test func comesBackFromTheDiskAsItWas() async throws {
+    let plan = Self.fullPlan.onDisk
+    let record = try plan.encoded()
+    #expect(try await read(record) == plan)
+    // Every property is there: none may be forgotten in what is read.
+    let text = String(decoding: record, as: UTF8.self)
+    for name in Mirror(reflecting: plan).children.compactMap(\.label) {
+      #expect(text.contains("\"\(name)\""), "\(name)")
+    }
+    // What an older imgbuild wrote has less in it.
+    let old = #"{"carrier": "service", "windowsBuild": 20348, "generalizes": false}"#
+    let expected = FirstBootPlan(carrier: .service, windowsBuild: 20348)
+    #expect(try await read(Array(old.utf8)) == expected)
+  }
+
+  private func read(_ record: [UInt8]) async throws -> FirstBootPlan? {
+    let disk = MemoryWindows(files: ["/Windows/imgbuild/first-boot/plan.json": record])
+    return try await FirstBootPlan(on: disk)
+  }
+
+  @Test(arguments: [
+    ("443", "443/tcp"), ("53/udp", "53/udp"), ("6000-6010", "6000-6010/tcp"), ("1-1/udp", "1/udp"),
+  ])
+  func readsPorts(text: String, expected: String) {
+    #expect(FirewallPort(text)?.description == expected)
+  }
+
+  @Test(arguments: ["0", "65536", "http", "5-4", "1-70000", "80/icmp", "", "80 ", "-1"])
+  func refusesPorts(text: String) { #expect(FirewallPort(text) == nil) }
+
   private static let faults: [(String, @Sendable (inout FirstBootPlan) -> Void)] = [
     ("0 attempts are not 1 to 9", { $0.attempts = 0 }),
     ("the serial port is COM10", { $0.serialPort = "COM10" }),
     ("the driver a b.inf is not the plain name", { $0.drivers = [.init("a b.inf")] }),
     (#"the driver ..\x.inf is not the plain name"#, { $0.drivers = [.init(#"..\x.inf"#)] }),
     ("characters that a batch file reads", { $0.securedPaths = [WindowsPath("a%b")] }),
+    ("a b is no name of a feature", { $0.features = [.init("a b", isWanted: true)] }),
+    ("x&y is no name of a feature", { $0.roles = ["x&y"] }),
+    (
+      "roles are a server's",
+      {
+        $0.isServer = false
+        $0.roles = ["Web-Server"]
+      }
+    ),
+    ("has more than 15 bytes", { $0.settings.computerName = "abcdefghijklmnop" }),
+    ("five groups of five", { $0.settings.productKey = "A & B" }),
     (
       "nothing answers for an instance",
       {

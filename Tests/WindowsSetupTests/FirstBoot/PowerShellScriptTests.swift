@@ -8,7 +8,10 @@ import Testing
 /// PowerShell's scripts, as far as they can be looked at without PowerShell.
 @Suite struct PowerShellScriptTests {
   static let scripts: [String] = [
-    PowerShellScript.sysprepCheck(serialPort: "COM2")
+    PowerShellScript.sysprepCheck(serialPort: "COM2"),
+    PowerShellScript.computerName("WEB", serialPort: "COM2"),
+    PowerShellScript.roles(["Web-Server", "DNS"], serialPort: "COM2"),
+    PowerShellScript.updates(.init(), serialPort: "COM2"),
   ]
 
   @Test(arguments: scripts) func hasNoPlaceholderAndNothingBesideASCII(script: String) {
@@ -26,6 +29,21 @@ import Testing
     let run = try await ToolRun.onThread(
       try #require(CloudbaseInitReader.python), ["-c", Self.parser, file.string])
     #expect(run.status == 0 && run.output.isEmpty, "\(run.output)")
+  }
+
+  @Test func updatesAreChosenAsThePlanSays() {
+    var updates = FirstBootPlan.Updates()
+    updates.search = "IsInstalled=0 and Type='Driver'"
+    updates.categories = [.security, .drivers]
+    updates.excluding = [5_034_439, 890_830]
+    let script = PowerShellScript.updates(updates, serialPort: "COM1")
+    let numbers = "0fa1201d-4330-4fa8-8ae9-b877473b6441,ebfc1fc5-71a4-4f7b-9aca-3b9a503104a0"
+    for line in [
+      "$Searcher.Search('IsInstalled=0 and Type=''Driver''')", "@('\(numbers)'.Split(',')",
+      "@('5034439,890830'.Split(',')",
+    ] {
+      #expect(script.contains(line), "\(line)")
+    }
   }
 
   @Test(.needsWindowsReaders) func aBrokenScriptIsFound() async throws {

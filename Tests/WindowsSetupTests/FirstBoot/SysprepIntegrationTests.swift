@@ -12,9 +12,10 @@ import Testing
 struct SysprepIntegrationTests {
   private static let state = #"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Setup\State"#
   /// What makes of the stand-in for sysprep one that generalizes.
-  private static let sysprep =
-    #"echo %* | find "sysprep.exe" >nul && reg add "# + state
-    + " /v ImageState /d IMAGE_STATE_GENERALIZE_RESEAL_TO_OOBE /f >nul"
+  private static let sysprep = (
+    "sysprep.exe",
+    "reg add \(state) /v ImageState /d IMAGE_STATE_GENERALIZE_RESEAL_TO_OOBE /f >nul"
+  )
 
   private let bed: WineBed
 
@@ -90,7 +91,7 @@ struct SysprepIntegrationTests {
   @Test func restartsOnceForAPendingRestart() async throws {
     try bed.apply(plan(attempts: 1).changes())
     try bed.standIn(
-      Self.sysprep, #"echo %* | find "sysprep-check" >nul && exit 3010"#)
+      Self.sysprep, ("sysprep-check", "exit 3010"))
     #expect(try await bed.boot() == 0)
     #expect(bed.calls.last == "shutdown.exe /r /t 5")
     #expect(log.contains("restarting for what was installed"))
@@ -118,7 +119,7 @@ struct SysprepIntegrationTests {
 
   @Test func givesUpWhereNoRearmIsLeft() async throws {
     try bed.apply(plan().changes())
-    try bed.standIn(#"echo %* | find "sysprep-check" >nul && exit 1001"#)
+    try bed.standIn(("sysprep-check", "exit 1001"))
     #expect(try await bed.boot() == 1)
     #expect(
       try await bed.serial(until: "gave up").contains(
@@ -129,7 +130,7 @@ struct SysprepIntegrationTests {
 
   @Test func saysWhySysprepFailed() async throws {
     try bed.apply(plan(attempts: 1).changes())
-    try bed.standIn(#"echo %* | find "sysprep.exe" >nul && exit 87"#)
+    try bed.standIn(("sysprep.exe", "exit 87"))
     let reasons = (1...7).map { "line \($0): 50% & <more> | ^(\($0)) 0x80073cf2\r\n" }.joined()
     try bed.write("windows/system32/Sysprep/Panther/setuperr.log", reasons)
     #expect(try await bed.boot() == 1)

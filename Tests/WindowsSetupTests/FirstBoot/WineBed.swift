@@ -48,7 +48,8 @@ final class WineBed: Sendable {
     try registry.close()
     let standIn = try await compile()
     let programs = [
-      "pnputil.exe", "shutdown.exe", "Sysprep/sysprep.exe", "WindowsPowerShell/v1.0/powershell.exe",
+      "cscript.exe", "control.exe", "dism.exe", "netsh.exe", "pnputil.exe", "shutdown.exe",
+      "tzutil.exe", "Sysprep/sysprep.exe", "WindowsPowerShell/v1.0/powershell.exe",
     ]
     for program in programs {
       let path = disk("windows/system32/\(program)")
@@ -146,10 +147,14 @@ final class WineBed: Sendable {
     }
   }
 
-  /// What the stand-ins do from now on: each line, of a batch file, has their command line in `%*`.
+  /// What the stand-ins do from now on: a command of cmd.exe where a text is in their command line.
   ///
   /// Their calls come to be in `calls`.
-  func standIn(_ lines: String...) throws {
+  func standIn(_ rules: (text: String, command: String)...) throws {
+    // Wine's cmd.exe takes `a | b && c` for `a | b & c`.
+    let lines = rules.flatMap { rule in
+      [#"echo %* | find "\#(rule.text)" >nul"#, "if not errorlevel 1 \(rule.command)"]
+    }
     let text = ["@echo off", #"echo %* >>C:\called"#] + lines + ["exit 0", ""]
     try write("stand-in.cmd", text.joined(separator: "\r\n"))
   }

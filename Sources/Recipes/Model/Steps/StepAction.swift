@@ -27,6 +27,11 @@ public enum StepAction: Sendable, Hashable, Encodable {
   case guestAgent(GuestAgentStep)
   case cloudbaseInit(CloudbaseInitStep)
   case sysprep(SysprepStep)
+  case features(FeaturesStep)
+  case updates(UpdatesStep)
+  case remoteDesktop(RemoteDesktopStep)
+  case firewall(FirewallStep)
+  case productKey(ProductKeyStep)
 
   /// The kind's key in a recipe.
   public var kind: String { details.kind }
@@ -64,6 +69,11 @@ public enum StepAction: Sendable, Hashable, Encodable {
     case .guestAgent(let step): step
     case .cloudbaseInit(let step): step
     case .sysprep(let step): step
+    case .features(let step): step
+    case .updates(let step): step
+    case .remoteDesktop(let step): step
+    case .firewall(let step): step
+    case .productKey(let step): step
     }
   }
 }

@@ -1,3 +1,5 @@
+import WindowsSetup
+
 /// Sets the guest's time zone.
 public struct TimezoneStep: Sendable, Hashable, Encodable {
   /// The zone's name in the tz database: `Europe/Berlin`.
@@ -9,8 +11,11 @@ public struct TimezoneStep: Sendable, Hashable, Encodable {
   }
 
   /// Whether `name` can be a zone's: whether the guest knows it, only the guest can tell.
+  ///
+  /// Windows' own names are taken too, for Windows.
   public static func isName(_ name: String) -> Bool {
-    name.wholeMatch(of: /[A-Za-z0-9_+-]+(\/[A-Za-z0-9_+-]+)*/) != nil
+    WindowsTimeZone.isWindowsName(name)
+      || name.wholeMatch(of: /[A-Za-z0-9_+-]+(\/[A-Za-z0-9_+-]+)*/) != nil
   }
 }
 

@@ -27,6 +27,9 @@ extension FirstBootPlan {
     cloudbaseInit?.settings ?? (hasCloudbaseInit ? CloudbaseInitSettings() : nil)
   }
 
+  /// Whether nobody but the answer file answers for instances.
+  public var answersAll: Bool { instanceSetup == nil }
+
   /// Where sysprep finds its answer file; the folder goes when sysprep has kept a copy.
   static let answerFile = folder.appending("Unattend.xml")
 
@@ -44,10 +47,16 @@ extension FirstBootPlan {
       options = SysprepAnswerOptions(
         cloudbaseInit: settings, version: version, architecture: architecture)
     }
-    if let language = answers.language { options.language = language }
-    if let locale = answers.locale { options.locale = locale }
-    if let keyboard = answers.keyboard { options.keyboard = keyboard }
-    if let timeZone = answers.timeZone { options.timeZone = timeZone }
+    if let language = answers.language {
+      options.language = language
+      if instanceSetup == nil { options.locale = language }
+    }
+    if let locale = answers.locale ?? settings.locale { options.locale = locale }
+    if instanceSetup == nil { options.keyboard = options.locale }
+    if let keyboard = answers.keyboard ?? settings.keyboard { options.keyboard = keyboard }
+    if let timeZone = answers.timeZone ?? settings.timeZone { options.timeZone = timeZone }
+    // Where there is a Cloudbase-Init, instances have names of their own.
+    if instanceSetup == nil { options.computerName = settings.computerName }
     options.administratorPassword = answers.administratorPassword
     options.copiesProfile = answers.copiesProfile
     options.persistsDeviceInstalls = answers.persistsDeviceInstalls

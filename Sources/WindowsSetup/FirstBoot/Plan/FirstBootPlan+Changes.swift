@@ -65,10 +65,10 @@ extension FirstBootPlan {
   }
 
   /// Cloudbase-Init comes last: nothing is to be installed while it sets up the instance.
-  private var packages: [Installer] { installers + (cloudbaseInit.map { [$0.package] } ?? []) }
+  var packages: [Installer] { installers + (cloudbaseInit.map { [$0.package] } ?? []) }
 
   /// Where a package is at the first boot; the names stay when more are added.
-  private func place(of package: Installer, _ index: Int) -> WindowsPath {
+  func place(of package: Installer, _ index: Int) -> WindowsPath {
     switch package.file {
     case .disk(let path): path
     case .host:
@@ -89,38 +89,5 @@ extension FirstBootPlan {
       }
     }
     return plan
-  }
-
-  /// What sysprep needs beside Cloudbase-Init's configuration.
-  private func sysprepFiles() throws -> [WindowsFile] {
-    guard generalizes else { return [] }
-    let answers =
-      cloudbaseInit == nil ? [WindowsFile(Self.answerFile, text: try answerFileText())] : []
-    return answers + [
-      WindowsFile(Self.sysprepCheck, text: PowerShellScript.sysprepCheck(serialPort: serialPort))
-    ]
-  }
-
-  private func stepsAndPayload() throws -> ([FirstBootStep], [WindowsFile]) {
-    var steps = try drivers.map { try FirstBootStep.driver($0, windowsBuild: windowsBuild) }
-    var payload: [WindowsFile] = []
-    for (index, installer) in packages.enumerated() {
-      let path = place(of: installer, index)
-      if case .host(let file) = installer.file { payload.append(WindowsFile(path, .copy(file))) }
-      steps.append(try .installer(installer, file: path, number: index + 1))
-    }
-    if let cloudbaseInit {
-      let files = try cloudbaseInit.files(in: Self.folder, answerFile: answerFileText())
-      payload += files.map(\.file)
-      steps.append(
-        try .copies(
-          files.map { ($0.file.path, $0.target) }, title: "configuration of Cloudbase-Init"))
-    }
-    for (index, script) in scripts.enumerated() {
-      let file = try script.file(in: Self.folder, number: index + 1)
-      payload.append(file)
-      steps.append(.script(script, file: file.path))
-    }
-    return (steps, payload + (try sysprepFiles()))
   }
 }

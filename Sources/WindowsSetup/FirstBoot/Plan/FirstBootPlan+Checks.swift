@@ -15,6 +15,20 @@ extension FirstBootPlan {
     for path in securedPaths where path.components.contains(where: { $0.contains(/[%"&<>|^]/) }) {
       throw fault("the path \(path.inScripts) has characters that a batch file reads as its own")
     }
+    for name in features.map(\.name) + roles where !Feature.isName(name) {
+      throw fault("\(name) is no name of a feature")
+    }
+    if !roles.isEmpty, isServer == false {
+      throw BuildError(
+        .recipe, "preparing the first boot: roles are a server's, and this Windows is none",
+        hint: "name features as `dism /online /get-features` does, below `install`")
+    }
+    if let name = settings.computerName, let reason = ValueSyntax.fault(computerName: name) {
+      throw fault("the computer name \(name) \(reason)")
+    }
+    if let key = settings.productKey, !ValueSyntax.isProductKey(key) {
+      throw fault("the product key is not five groups of five letters and digits")
+    }
     if generalizes, instanceSetup == nil { try checkAnswers() }
   }
 

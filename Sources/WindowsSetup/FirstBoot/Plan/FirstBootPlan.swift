@@ -1,6 +1,6 @@
 /// What a Windows does at the first boot of its image, and how often it may try.
 ///
-/// Drivers come first, then installers, Cloudbase-Init, scripts, and at last sysprep. A step that is
+/// Drivers come first, then installers, settings, features, updates, Cloudbase-Init, scripts, and at last sysprep. A step that is
 /// done is not done again; one that fails and is needed ends the attempt, and the next boot goes on
 /// there. After the last attempt it gives up, says so, and removes itself all the same.
 public struct FirstBootPlan: Sendable, Equatable, Codable {
@@ -14,6 +14,12 @@ public struct FirstBootPlan: Sendable, Equatable, Codable {
   public var isServer: Bool?
   public var drivers: [Driver] = []
   public var installers: [Installer] = []
+  public var settings = Settings()
+  /// In this order; those that go come first.
+  public var features: [Feature] = []
+  /// Roles and features of a server, by the names that its manager has.
+  public var roles: [String] = []
+  public var updates: Updates?
   public var cloudbaseInit: CloudbaseInit?
   /// Run in this order.
   public var scripts: [Script] = []
@@ -36,7 +42,10 @@ public struct FirstBootPlan: Sendable, Equatable, Codable {
   /// Never within Windows Setup, which a restart from `SetupComplete.cmd` would break.
   public var restarts = false
   /// Whether it is, for this or because something in the plan does not work without.
-  var mayRestart: Bool { restarts || generalizes || powersOff }
+  var mayRestart: Bool {
+    restarts || generalizes || powersOff || updates != nil || !features.isEmpty || !roles.isEmpty
+      || settings.computerName != nil
+  }
   /// Whether a `SetupComplete.cmd` is on the disk that is not imgbuild's; it is kept, and run first.
   public var hasSetupComplete = false
   /// The serial port for progress.
@@ -46,7 +55,8 @@ public struct FirstBootPlan: Sendable, Equatable, Codable {
 
   /// Its names on the disk; `init(from:)` reads each.
   enum CodingKeys: String, CodingKey {
-    case carrier, windowsBuild, architecture, isServer, drivers, installers, cloudbaseInit, scripts
+    case carrier, windowsBuild, architecture, isServer, drivers, installers, settings
+    case features, roles, updates, cloudbaseInit, scripts
     case generalizes, answers, hasCloudbaseInit, powersOff, attempts, restarts, hasSetupComplete
     case serialPort, securedPaths
   }

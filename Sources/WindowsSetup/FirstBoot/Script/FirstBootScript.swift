@@ -34,23 +34,40 @@ struct FirstBootScript {
 
   /// Each step is a label, so that one that is done, or fails and is not needed, leads to the next.
   private func stepLines() -> [String] {
-    steps.enumerated().flatMap { index, step in
-      let number = index + 1
-      let setsCode = step.lines.contains { $0.hasPrefix(#"set "code="#) }
-      return [
-        "",
-        ":step_\(number)",
-        #"set "step=\#(number)""#,
-        #"set "title=\#(step.title)""#,
-        #"set "accepted=\#(step.accepted.map(String.init).joined(separator: " "))""#,
-        #"set "critical=\#(step.isCritical ? "yes" : "no")""#,
-        "call :begin",
-        "if errorlevel 1 goto step_\(number + 1)",
-      ] + step.lines + (setsCode ? [] : [#"set "code=%errorlevel%""#]) + [
-        "call :end",
-        "if errorlevel 1 goto stopped",
-      ]
-    } + ["", ":step_\(steps.count + 1)"]
+    steps.enumerated().flatMap { lines(of: $1, number: $0 + 1) }
+      + ["", ":step_\(steps.count + 1)"]
+  }
+
+  private func lines(of step: FirstBootStep, number: Int) -> [String] {
+    var lines = [
+      "",
+      ":step_\(number)",
+      #"set "step=\#(number)""#,
+      #"set "title=\#(step.title)""#,
+      #"set "accepted=\#(step.accepted.map(String.init).joined(separator: " "))""#,
+      #"set "critical=\#(step.isCritical ? "yes" : "no")""#,
+      "call :begin",
+      "if errorlevel 1 goto step_\(number + 1)",
+    ]
+    // What restarts the machine cannot be done within Windows Setup.
+    if step.restarts > 0 { lines.append(#"if "%carrier%"=="setup" goto hand_over"#) }
+    lines += step.lines
+    if !step.lines.contains(where: { $0.hasPrefix(#"set "code="#) }) {
+      lines.append(#"set "code=%errorlevel%""#)
+    }
+    if step.restarts > 0 { lines += Self.restart(step.restarts) }
+    return lines + ["call :end", "if errorlevel 1 goto stopped"]
+  }
+
+  /// Restarts for a step that goes on afterwards, and says when that was often enough.
+  private static func restart(_ times: Int) -> [String] {
+    [
+      #"set "again=no""#,
+      #"if "%code%"=="3010" call :round \#(times)"#,
+      #"if "%again%"=="yes" goto restarting"#,
+      #"set "text=step %step% of %total%: %title%: not done after \#(times) restarts, going on""#,
+      #"if "%code%"=="3010" call :say"#,
+    ]
   }
 
   private var secure: [String] {
@@ -74,7 +91,11 @@ struct FirstBootScript {
     if plan.generalizes { return try generalize() }
     if plan.powersOff { return turnOff }
     return plan.cloudbaseInit?.starts == true
-      ? [#""%system%\sc.exe" start cloudbase-init >>"%log%" 2>&1"#] : []
+      // Where the machine restarts at the end, it starts with that.
+      ? [
+        #"if not "%carrier%%restarts%%restart%"=="serviceyesyes" "#
+          + #""%system%\sc.exe" start cloudbase-init >>"%log%" 2>&1"#
+      ] : []
   }
 
   /// A machine that is turned off at the end has nothing left to do at its next start.

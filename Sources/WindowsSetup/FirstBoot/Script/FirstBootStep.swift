@@ -7,4 +7,6 @@ struct FirstBootStep: Sendable, Equatable {
   /// The exit statuses that mean success.
   let accepted: [Int]
   let isCritical: Bool
+  /// How often the machine may be restarted, and the step run again, where its status is 3010.
+  var restarts = 0
 }

@@ -1,6 +1,6 @@
 /// What the first boot has PowerShell do, where cmd.exe has no way.
 ///
-/// The scripts run in Windows PowerShell 2.0 and later, as the system.
+/// The scripts run in Windows PowerShell, as the system; those of roles want Windows 2012, others 2008 R2.
 enum PowerShellScript {
   /// The command line that runs a script.
   static func command(for file: WindowsPath) -> String {
@@ -13,6 +13,32 @@ enum PowerShellScript {
   /// Status 0 says that sysprep may run, 3010 that a restart is pending, 1001 that no rearm is left.
   static func sysprepCheck(serialPort: String) -> String {
     text(PackageResources.sysprep_check_ps1, [("SERIAL", serialPort)])
+  }
+
+  /// Renames the computer; 3010 says that the name counts from the next start on.
+  static func computerName(_ name: String, serialPort: String) -> String {
+    text(PackageResources.computer_name_ps1, [("SERIAL", serialPort), ("NAME", name)])
+  }
+
+  /// Installs roles of a server; 3010 asks for a restart.
+  static func roles(_ names: [String], serialPort: String) -> String {
+    text(
+      PackageResources.roles_ps1,
+      [("SERIAL", serialPort), ("NAMES", names.joined(separator: ","))])
+  }
+
+  /// Installs updates.
+  ///
+  /// Status 0 says that there are no more, 3010 that it wants to go on after a restart, 1 that none of those which
+  /// are left could be installed, or that they could not be searched for.
+  static func updates(_ updates: FirstBootPlan.Updates, serialPort: String) -> String {
+    text(
+      PackageResources.updates_ps1,
+      [
+        ("SERIAL", serialPort), ("SEARCH", updates.search),
+        ("CATEGORIES", updates.categories.map(\.number).joined(separator: ",")),
+        ("EXCLUDING", updates.excluding.map(String.init).joined(separator: ",")),
+      ])
   }
 
   /// A script with what all of them begin with, and with values between the quotes of its texts.
