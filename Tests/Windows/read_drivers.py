@@ -108,6 +108,10 @@ def read(folder):
         "devicePath": paths,
         "infs": infs,
         "autoReboot": system.value(f"{controls}\\Control\\CrashControl", "AutoReboot"),
+        "deniesRemoteDesktop": system.value(f"{controls}\\Control\\Terminal Server", "fDenyTSConnections"),
+        "privateFirewall": system.value(
+            f"{controls}\\Services\\SharedAccess\\Parameters\\FirewallPolicy\\StandardProfile", "EnableFirewall"
+        ),
         "guestor": system.key("DriverDatabase\\DriverInfFiles\\guestor.inf") is not None,
     }
 

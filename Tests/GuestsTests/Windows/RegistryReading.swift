@@ -31,6 +31,8 @@ struct RegistryReading: Decodable {
   let infs: [String]
   let autoReboot: Int?
   let guestor: Bool
+  let deniesRemoteDesktop: Int?
+  let privateFirewall: Int?
 
   /// The Python; nil where `scripts/test` did not make one.
   static var python: String? { ProcessInfo.processInfo.environment["IMGBUILD_TEST_WINDOWS"] }

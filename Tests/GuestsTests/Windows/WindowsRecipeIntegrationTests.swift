@@ -69,25 +69,15 @@ struct WindowsRecipeIntegrationTests {
       request.target == "/CloudbaseInitSetup_x64.msi"
         ? .init(body: package) : .init(status: 404)
     }
-    let run = try await server.run {
-      try await ToolRun.onThread(
-        Self.program,
+    let (artifact, output) = try await server.run {
+      try await build(
+        Self.recipe, "windows-server-2022",
         [
-          "run", Self.recipe, "--set", "base=file://\(disk)", "--set", "virtio=file://\(virtio)",
-          "--set", "cloudbase_init=\(server.url)/CloudbaseInitSetup_x64.msi",
-          "--output", folder.path.appending("output").string, "--accelerator", "tcg",
-        ],
-        environment: [
-          "XDG_CACHE_HOME": folder.path.appending("cache").string,
-          "XDG_STATE_HOME": folder.path.appending("state").string,
-          "XDG_RUNTIME_DIR": folder.path.string, "NO_COLOR": "1",
+          "base=file://\(disk)", "virtio=file://\(virtio)",
+          "cloudbase_init=\(server.url)/CloudbaseInitSetup_x64.msi",
         ])
     }
-    try #require(run.status == 0, "\(run.output)")
-    let artifact = folder.path.appending("output/windows-server-2022")
-    let data = try #require(
-      FileManager.default.contents(atPath: artifact.appending("manifest.json").string))
-    let manifest = try #require(Manifest.read(from: data))
+    let manifest = try read(artifact)
     #expect(
       manifest.inputs["CloudbaseInitSetup_x64.msi"] == Digest.sha256(package).description)
     let properties = Dictionary(
@@ -102,7 +92,7 @@ struct WindowsRecipeIntegrationTests {
         "install qemu-ga", "install and configure cloudbase-init",
       ])
     #expect(manifest.facts.firstBoot?.first == "install the driver balloon.inf")
-    #expect(run.output.contains("/Windows/Panther/unattend.xml has a password in it"))
+    #expect(output.contains("/Windows/Panther/unattend.xml has a password in it"))
     #expect(
       manifest.facts.residue == [
         ResidualIdentity(kind: .secret, path: "/Windows/Panther/unattend.xml"),
@@ -111,8 +101,84 @@ struct WindowsRecipeIntegrationTests {
     try await readBack(artifact.appending(manifest.image.name))
   }
 
+  /// Builds as a user does, and gives the artifact's folder and what was printed.
+  private func build(
+    _ recipe: String, _ name: String, _ values: [String]
+  ) async throws -> (FilePath, String) {
+    let run = try await ToolRun.onThread(
+      Self.program,
+      ["run", recipe] + values.flatMap { ["--set", $0] } + [
+        "--output", folder.path.appending("output").string, "--accelerator", "tcg",
+      ],
+      environment: [
+        "XDG_CACHE_HOME": folder.path.appending("cache").string,
+        "XDG_STATE_HOME": folder.path.appending("state").string,
+        "XDG_RUNTIME_DIR": folder.path.string, "NO_COLOR": "1", "PASSWORD": "Passw0rd!",
+      ])
+    try #require(run.status == 0, "\(run.output)")
+    #expect(!run.output.contains("Passw0rd!"))
+    return (folder.path.appending("output/\(name)"), run.output)
+  }
+
+  private func read(_ artifact: FilePath) throws -> Manifest {
+    let data = try #require(
+      FileManager.default.contents(atPath: artifact.appending("manifest.json").string))
+    #expect(!String(decoding: data, as: UTF8.self).contains("Passw0rd!"))
+    return try #require(Manifest.read(from: data))
+  }
+
+  /// The settings of Windows in one recipe, on a disk with a true registry.
+  @Test(.timeLimit(.minutes(10)))
+  func aDiskIsSetUpWithoutBeingStarted() async throws {
+    let recipe = try await folder.write(
+      "set-up.yml",
+      """
+      version: 1
+      name: set-up
+      secrets: {password: {environment: PASSWORD}}
+      base: {image: {url: "file://\(makeDisk())"}}
+      steps:
+        - sysprep: {administrator-password: "${secret.password}"}
+        - timezone: Europe/Berlin
+        - keyboard: de
+        - remote-desktop: true
+        - firewall: {disable: [private], open: [443]}
+        - features: {install: [TelnetClient], roles: [Web-Server]}
+        - updates: {categories: [security]}
+      verify: false
+
+      """)
+    let (artifact, _) = try await build(recipe.string, "set-up", [])
+    let manifest = try read(artifact)
+    #expect(
+      manifest.facts.firstBoot == [
+        "set the time zone to W. Europe Standard Time", "set the keyboard to 0407:00000407",
+        "open the firewall for Remote Desktop", "open the port 443/tcp",
+        "enable the feature TelnetClient", "install Web-Server", "install updates",
+        "generalize it with sysprep",
+      ])
+    let (reading, files) = try await exported(artifact.appending(manifest.image.name))
+    #expect(reading.deniesRemoteDesktop == 0 && reading.privateFirewall == 0)
+    for name in ["unattend.xml", "updates.ps1", "region.xml", "sysprep-check.ps1"] {
+      #expect(files.contains("/windows/imgbuild/first-boot/\(name)"), "\(name)")
+    }
+  }
+
   /// What another library than the one that wrote it finds in the finished image.
   private func readBack(_ image: FilePath) async throws {
+    let (reading, files) = try await exported(image)
+    for name in ["viostor", "vioscsi"] {
+      let driver = reading.drivers[name]
+      #expect(driver?.service == name && driver?.start == 0 && driver?.file == true)
+      #expect(driver?.ways.count == 2 && driver?.ways.allSatisfy { $0 != nil } == true)
+    }
+    #expect(reading.infs.contains("netkvm.inf"))
+    #expect(files.contains("/windows/setup/scripts/setupcomplete.cmd"))
+    #expect(files.contains("/windows/imgbuild/first-boot/cloudbase-init.conf"))
+  }
+
+  /// The registry of an image by that library, and its files in lower case.
+  private func exported(_ image: FilePath) async throws -> (RegistryReading, String) {
     let raw = folder.path.appending("image.raw")
     let converted = try await ToolRun.onThread(
       "qemu-img", ["convert", "-O", "raw", image.string, raw.string])
@@ -126,16 +192,7 @@ struct WindowsRecipeIntegrationTests {
       return try await appliance.exportRegistry(to: folder.path, "2022")
     }
     let reading = try #require(try await RegistryReading.read([hives])["2022"])
-    for name in ["viostor", "vioscsi"] {
-      let driver = reading.drivers[name]
-      #expect(driver?.service == name && driver?.start == 0 && driver?.file == true)
-      #expect(driver?.ways.count == 2 && driver?.ways.allSatisfy { $0 != nil } == true)
-    }
-    #expect(reading.infs.contains("netkvm.inf"))
-    let files = try String(
-      contentsOfFile: hives.appending("files").string, encoding: .utf8
-    ).lowercased()
-    #expect(files.contains("/windows/setup/scripts/setupcomplete.cmd"))
-    #expect(files.contains("/windows/imgbuild/first-boot/cloudbase-init.conf"))
+    let files = try String(contentsOfFile: hives.appending("files").string, encoding: .utf8)
+    return (reading, files.lowercased())
   }
 }

@@ -1,6 +1,5 @@
 import BuildFoundation
 import SystemPackage
-import TestSupport
 import Testing
 
 @testable import WindowsSetup
@@ -22,11 +21,11 @@ import Testing
     return plan
   }
 
-  private func script(_ plan: FirstBootPlan) throws -> String {
-    try text(of: #"imgbuild\first-boot\run.cmd"#, in: plan)
+  static func script(_ plan: FirstBootPlan) throws -> String {
+    try Self.text(of: #"imgbuild\first-boot\run.cmd"#, in: plan)
   }
 
-  private func text(of path: String, in plan: FirstBootPlan) throws -> String {
+  static func text(of path: String, in plan: FirstBootPlan) throws -> String {
     let file = try #require(try plan.changes().files.first { $0.path == WindowsPath(path) })
     guard case .bytes(let bytes) = file.content else {
       throw BuildError(.defect, "\(path) is no text")
@@ -84,7 +83,7 @@ import Testing
 
   @Test func keepsAndCallsASetupCompleteThatIsThere() throws {
     var plan = Self.plan(.setupComplete)
-    let alone = try text(of: #"Setup\Scripts\SetupComplete.cmd"#, in: plan)
+    let alone = try Self.text(of: #"Setup\Scripts\SetupComplete.cmd"#, in: plan)
     #expect(
       alone
         == #"@%SystemRoot%\System32\cmd.exe /d /c %SystemRoot%\imgbuild\first-boot\run.cmd setup"#
@@ -93,7 +92,7 @@ import Testing
     let changes = try plan.changes()
     #expect(changes.move?.from == FirstBootPlan.setupComplete)
     #expect(changes.move?.to.name == "SetupComplete.before-imgbuild.cmd")
-    let text = try text(of: #"Setup\Scripts\SetupComplete.cmd"#, in: plan)
+    let text = try Self.text(of: #"Setup\Scripts\SetupComplete.cmd"#, in: plan)
     #expect(
       text.hasPrefix(
         #"@%SystemRoot%\System32\cmd.exe /d /c "#
@@ -106,21 +105,21 @@ import Testing
   @Test func addsDriversWithWhatTheWindowsUnderstands() throws {
     var plan = Self.plan(.service)
     #expect(
-      try script(plan).contains(
+      try Self.script(plan).contains(
         #""%system%\pnputil.exe" /add-driver "%drivers%\netkvm.inf" /install >>"%log%" 2>&1"#))
     plan.windowsBuild = 9600
     #expect(
-      try script(plan).contains(
+      try Self.script(plan).contains(
         #""%system%\pnputil.exe" -i -a "%drivers%\netkvm.inf" >>"%log%" 2>&1"#))
   }
 
   @Test func quotesPropertiesAndDoublesPercentSigns() throws {
     #expect(
-      try script(Self.plan(.service)).contains(
+      try Self.script(Self.plan(.service)).contains(
         #"/i "%SystemRoot%\imgbuild\first-boot\installer-1.msi" /qn /norestart "#
           + #"/l*v "%home%\msi-qemu-ga.log" A="100%% a & b""#))
     #expect(
-      try script(Self.plan(.service)).contains(
+      try Self.script(Self.plan(.service)).contains(
         #"RUN_SERVICE_AS_LOCAL_SYSTEM="1" LOGGINGSERIALPORTNAME="COM1""#))
   }
 
@@ -128,7 +127,7 @@ import Testing
     for carrier in FirstBootPlan.Carrier.allCases {
       var plan = Self.plan(carrier)
       plan.generalizes = true
-      let text = try script(plan)
+      let text = try Self.script(plan)
       #expect(!text.replacing("\r\n", with: "").contains { $0 == "\n" || $0 == "\r" })
       #expect(text.utf8.allSatisfy { $0 < 0x80 })
       #expect(!text.contains(/@[A-Z]+@/))
@@ -141,7 +140,7 @@ import Testing
     for carrier in FirstBootPlan.Carrier.allCases {
       var plan = Self.fullPlan
       plan.carrier = carrier
-      let text = try script(plan).replacing("\r\n", with: "\n")
+      let text = try Self.script(plan).replacing("\r\n", with: "\n")
       let labels = text.matches(of: /(?m)^:(\w+)$/).map { String($0.1) }
       #expect(Set(labels).count == labels.count)
       let targets = text.matches(of: /(?:goto|call :) ?(\w+)/).map { String($0.1) }
@@ -152,15 +151,15 @@ import Testing
 
   @Test func writesScriptsAsTheirLanguagesReadThem() throws {
     let plan = Self.plan(.service)
-    let batch = try text(of: #"imgbuild\first-boot\script-1.cmd"#, in: plan)
+    let batch = try Self.text(of: #"imgbuild\first-boot\script-1.cmd"#, in: plan)
     #expect(batch == "@echo off\r\necho hello\r\n")
-    let powershell = try text(of: #"imgbuild\first-boot\script-2.ps1"#, in: plan)
+    let powershell = try Self.text(of: #"imgbuild\first-boot\script-2.ps1"#, in: plan)
     #expect(powershell == "\u{feff}Write-Host 'Gr\u{fc}\u{df}e'\r\n")
-    #expect(try script(plan).contains(#"set "title=script Gr__e""#))
+    #expect(try Self.script(plan).contains(#"set "title=script Gr__e""#))
   }
 
   /// A plan with all that there is.
-  private static var fullPlan: FirstBootPlan {
+  static var fullPlan: FirstBootPlan {
     var plan = plan(.service)
     plan.isServer = true
     plan.settings.computerName = "WEB"
@@ -187,100 +186,6 @@ import Testing
     plan.securedPaths = [WindowsPath("a")]
     return plan
   }
-
-  @Test func namesEveryStepInItsOrder() throws {
-    let titles = try script(Self.fullPlan).matches(of: /set "title=([^"]+)"/).map { String($0.1) }
-    #expect(
-      titles == [
-        "driver netkvm.inf", "driver vioscsi.inf", "installer qemu-ga", "computer name",
-        "time zone W. Europe Standard Time", "locale and keyboard", "firewall for Remote Desktop",
-        "firewall for TCP 443", "firewall for UDP 53", "firewall for TCP 6000-6010",
-        "product key", "without feature SMB1Protocol", "feature TelnetClient", "roles", "updates",
-        "installer cloudbase-init", "configuration of Cloudbase-Init", "script hello",
-        "script Gr__e", "sysprep",
-      ])
-    #expect(
-      Self.fullPlan.titles.filter { $0.contains("feature") || $0.contains("port") }
-        == [
-          "open the port 443/tcp", "open the port 53/udp", "open the port 6000-6010/tcp",
-          "disable the feature SMB1Protocol", "enable the feature TelnetClient",
-        ])
-  }
-
-  @Test func tellsWindowsByItsOwnPrograms() throws {
-    var plan = Self.fullPlan
-    for line in [
-      #""%system%\tzutil.exe" /s "W. Europe Standard Time" >>"%log%" 2>&1"#,
-      #""%system%\netsh.exe" advfirewall firewall set rule group="@FirewallAPI.dll,-28752" "#
-        + #"new enable=yes >>"%log%" 2>&1"#,
-      #"add rule name="UDP 53" dir=in action=allow protocol=UDP localport=53 >>"%log%""#,
-      #""%system%\dism.exe" /online /english /enable-feature /featurename:TelnetClient /all "#,
-      "/disable-feature /featurename:SMB1Protocol /norestart",
-      // Not into the log, which stays.
-      #"slmgr.vbs" /ipk VDYBN-27WPP-V4HQT-9VMD4-VMK7H >nul 2>&1"#,
-      #"set "off=yes""#, #"set "restarts=yes""#,
-    ] {
-      #expect(try script(plan).contains(line), "\(line)")
-    }
-    plan.windowsBuild = 7601
-    #expect(try !script(plan).contains("/all"))
-    plan.settings.letsRemoteDesktopIn = false
-    #expect(try script(plan).contains("new enable=no"))
-    let region = try text(of: #"imgbuild\first-boot\region.xml"#, in: plan)
-    for part in [
-      "CopySettingsToSystemAcct='true'", "<gs:SystemLocale Name='de-DE'/>",
-      "<gs:InputLanguageID Action='add' ID='0407:00000407' Default='true'/>",
-    ] {
-      #expect(region.contains(part), "\(part)")
-    }
-  }
-
-  @Test func whatIsSetIsInTheAnswerFileToo() throws {
-    var plan = Self.fullPlan
-    let path = #"imgbuild\first-boot\Unattend.xml"#
-    for part in [
-      "<TimeZone>W. Europe Standard Time<", "<UserLocale>de-DE<", "<InputLocale>0407:00000407<",
-    ] {
-      #expect(try text(of: path, in: plan).contains(part), "\(part)")
-    }
-    #expect(try !text(of: path, in: plan).contains("ComputerName"))
-    plan.cloudbaseInit = nil
-    plan.hasCloudbaseInit = false
-    plan.architecture = .amd64
-    plan.answers.timeZone = "UTC"
-    #expect(try text(of: path, in: plan).contains("<ComputerName>WEB<"))
-    #expect(try text(of: path, in: plan).contains("<TimeZone>UTC<"))
-  }
-
-  @Test func comesBackFromTheDiskAsItWas() async throws {
-    let plan = Self.fullPlan.onDisk
-    let record = try plan.encoded()
-    #expect(try await read(record) == plan)
-    // Every property is there: none may be forgotten in what is read.
-    let text = String(decoding: record, as: UTF8.self)
-    for name in Mirror(reflecting: plan).children.compactMap(\.label) {
-      #expect(text.contains("\"\(name)\""), "\(name)")
-    }
-    // What an older imgbuild wrote has less in it.
-    let old = #"{"carrier": "service", "windowsBuild": 20348, "generalizes": false}"#
-    let expected = FirstBootPlan(carrier: .service, windowsBuild: 20348)
-    #expect(try await read(Array(old.utf8)) == expected)
-  }
-
-  private func read(_ record: [UInt8]) async throws -> FirstBootPlan? {
-    let disk = MemoryWindows(files: ["/Windows/imgbuild/first-boot/plan.json": record])
-    return try await FirstBootPlan(on: disk)
-  }
-
-  @Test(arguments: [
-    ("443", "443/tcp"), ("53/udp", "53/udp"), ("6000-6010", "6000-6010/tcp"), ("1-1/udp", "1/udp"),
-  ])
-  func readsPorts(text: String, expected: String) {
-    #expect(FirewallPort(text)?.description == expected)
-  }
-
-  @Test(arguments: ["0", "65536", "http", "5-4", "1-70000", "80/icmp", "", "80 ", "-1"])
-  func refusesPorts(text: String) { #expect(FirewallPort(text) == nil) }
 
   private static let faults: [(String, @Sendable (inout FirstBootPlan) -> Void)] = [
     ("0 attempts are not 1 to 9", { $0.attempts = 0 }),
