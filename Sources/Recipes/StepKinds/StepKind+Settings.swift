@@ -3,7 +3,7 @@ extension StepKind {
   static let hostname = StepKind(
     "hostname",
     Shape(
-      "Sets the host name; an instance may get another from its metadata.",
+      "Sets the host name, of Windows at its first boot; an instance may get another from its metadata.",
       keys: [.required("name", .line, "The name, with its domain or without.")]),
     example: """
       - hostname: web.example.org
@@ -22,8 +22,12 @@ extension StepKind {
   static let timezone = StepKind(
     "timezone",
     Shape(
-      "Sets the time zone.",
-      keys: [.required("zone", .line, "The zone's name, which the guest must know.")]),
+      "Sets the time zone, of Windows at its first boot.",
+      keys: [
+        .required(
+          "zone", .line,
+          "The zone's name, which the guest must know; for Windows, its own names too.")
+      ]),
     example: """
       - timezone: Europe/Berlin
       """,
@@ -41,7 +45,7 @@ extension StepKind {
   static let locale = StepKind(
     "locale",
     Shape(
-      "Sets language and character set.",
+      "Sets language and character set; of Windows, at its first boot, how it writes numbers and dates.",
       keys: [.required("name", .line, "The locale's name, which the guest must know.")]),
     example: """
       - locale: de_DE.UTF-8
@@ -60,9 +64,11 @@ extension StepKind {
   static let keyboard = StepKind(
     "keyboard",
     Shape(
-      "Sets the keyboard's layout.",
+      "Sets the keyboard's layout, of Windows at its first boot.",
       keys: [
-        .required("layout", .line, "The layout as X calls it."),
+        .required(
+          "layout", .line,
+          "The layout as X calls it; for Windows, its identifiers such as `0407:00000407` too."),
         .optional("model", .line, default: "`pc105`", "The keyboard's model."),
         .optional("variant", .line, default: "none", "The layout's variant."),
         .optional("options", .line, default: "none", "Options, with commas."),
