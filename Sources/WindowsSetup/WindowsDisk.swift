@@ -28,6 +28,10 @@ public protocol WindowsDisk: WindowsFiles {
   /// Removes a file, or a folder with all that is in it; that there is none is no error.
   func remove(_ path: String) async throws
 
+  /// Removes these files and folders of a folder, each with all that is in it, in one go; names in their letters, as
+  /// `names(in:)` gives them.
+  func remove(_ names: [String], in folder: String) async throws
+
   /// The room that files have.
   func freeSpace() async throws -> ByteCount
 
@@ -37,4 +41,10 @@ public protocol WindowsDisk: WindowsFiles {
   /// Gives what the reader should know of a disk that can be changed, as sentences without their ends.
   @discardableResult
   func checkCanBeChanged() async throws -> [String]
+}
+
+extension WindowsDisk {
+  public func remove(_ names: [String], in folder: String) async throws {
+    for name in names { try await remove(folder == "/" ? "/\(name)" : "\(folder)/\(name)") }
+  }
 }

@@ -5,6 +5,9 @@ import WindowsSetup
 
 /// The Windows on a disk that is mounted in the appliance.
 struct ApplianceWindows: WindowsDisk {
+  /// So few that they are done well within a call's limit, without KVM too.
+  private static let removedAtOnce = 50
+
   let guest: ApplianceGuest
 
   func withRegistry<Result: Sendable>(
@@ -91,6 +94,26 @@ struct ApplianceWindows: WindowsDisk {
   func remove(_ path: String) async throws {
     try await guest.call("removing \(path)", limit: ApplianceGuest.longLimit) { appliance in
       if let found = try appliance.caseSensitivePath(path) { try appliance.removeTree(found) }
+    }
+  }
+
+  func remove(_ names: [String], in folder: String) async throws {
+    // Each look for the letters of a path reads all its folders, of which System32 has thousands of files.
+    for start in stride(from: 0, to: names.count, by: Self.removedAtOnce) {
+      let some = names[start...].prefix(Self.removedAtOnce)
+      try await guest.call("removing files of \(folder)", limit: ApplianceGuest.longLimit) {
+        appliance in
+        guard let found = try appliance.caseSensitivePath(folder) else { return }
+        for name in some {
+          let path = found == "/" ? "/\(name)" : "\(found)/\(name)"
+          // A program is started for a tree, and none for a file.
+          if try appliance.isFile(path) {
+            try appliance.remove(path)
+          } else {
+            try appliance.removeTree(path)
+          }
+        }
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 import BuildFoundation
 import Pipeline
+import SystemPackage
 import WindowsSetup
 
 /// What sealing does on a disk with Windows: identity is what sysprep removes, so mostly debris goes.
@@ -54,7 +55,11 @@ struct WindowsSealing {
 
   private func remove(_ item: WindowsSealItem, from windows: any WindowsDisk) async throws {
     for pattern in item.patterns {
-      for path in try await windows.paths(matching: pattern) { try await windows.remove(path) }
+      let paths = try await windows.paths(matching: pattern).map { FilePath($0) }
+      let folders = Dictionary(grouping: paths) { $0.removingLastComponent().string }
+      for (folder, paths) in folders.sorted(by: { $0.key < $1.key }) {
+        try await windows.remove(paths.compactMap { $0.lastComponent?.string }, in: folder)
+      }
     }
   }
 

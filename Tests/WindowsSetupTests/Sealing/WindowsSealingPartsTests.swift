@@ -8,7 +8,7 @@ import WindowsSetup
   @Test(
     arguments: [
       ("/users/*/appdata/*.log", ["/users/a b/appdata/1.log", "/users/x/appdata/2.log"]),
-      ("/USERS/X/APPDATA/2.LOG", ["/USERS/X/APPDATA/2.LOG"]),
+      ("/USERS/X/APPDATA/2.LOG", ["/USERS/X/APPDATA/2.log"]),
       ("/$Recycle.Bin/*", ["/$Recycle.Bin/s-1-5"]), ("/*unattend.xml", ["/autounattend.xml"]),
       ("/users/none/*", []), ("/users/x/nothing", []), ("/none/a", []), ("/*/none/*", []),
     ] as [(String, [String])]) func patternsFind(pattern: String, paths: [String]) async throws
