@@ -2,7 +2,6 @@
 public enum AnswerFileSecrets {
   /// What Windows writes in place of those that it has used.
   private static let deleted = "*SENSITIVE*DATA*DELETED*"
-  private static let names = ["Password", "AdministratorPassword"]
 
   /// Whether a file holds a password, hidden or not; one that cannot be read does where it names one.
   public static func areIn(_ bytes: [UInt8]) -> Bool {
@@ -11,7 +10,8 @@ public enum AnswerFileSecrets {
         .contains("password")
     }
     return root.subtree.contains { node in
-      guard names.contains(where: node.isNamed) else { return false }
+      // `Password`, `AdministratorPassword`, and those of domains.
+      guard node.name.lowercased().hasSuffix("password") else { return false }
       let text = (node.child("Value") ?? node).text
       return !text.isEmpty && !text.contains(deleted)
     }

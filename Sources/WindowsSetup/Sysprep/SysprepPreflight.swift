@@ -48,7 +48,7 @@ public struct SysprepPreflight: Sendable {
     }
     for path in Self.answerFiles {
       guard let bytes = try await files.content(of: path),
-        AnswerFilePasswords.count(in: bytes) > 0
+        AnswerFileSecrets.areIn(bytes)
       else { continue }
       warnings.append(
         "the answer file \(path) has passwords that whoever starts an instance can read")
