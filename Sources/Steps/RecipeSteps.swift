@@ -40,6 +40,7 @@ public enum RecipeSteps {
     case .guestAgent(let action): GuestAgentInstallation(step, action, files)
     case .cloudbaseInit(let action): CloudbaseInitInstallation(step, action, files)
     case .sysprep(let action): SysprepPreparation(step, action, secrets)
+    case .runFirstBoot(let action): FirstBootRun(step, action)
     case .features(let action): FeatureChange(step, action)
     case .updates(let action): UpdateInstallation(step, action)
     case .remoteDesktop(let action): RemoteDesktopChange(step, action)

@@ -54,9 +54,9 @@ struct InstallerIntegrationTests {
     try #require(run.status == 0, "\(run.output)")
     try await host.runInstaller(
       InstallerMachine(
-        .firmware, disk: disk, discs: [folder.path.appending("raw")],
+        .firmware, discs: [folder.path.appending("raw")],
         hardware: NovaHardware(PropertySet()), settings: BuilderSettings(memory: .mebibytes(256)),
-        limit: .seconds(120)), report: report)
+        limit: .seconds(120)), on: disk, report: report)
   }
 
   /// The answer file gives debian-installer a command and no language: it runs the one, and asks for

@@ -91,8 +91,19 @@ final class FakeHost: BuildHost {
     try FileManager.default.moveItem(atPath: aside, toPath: second.string)
   }
 
-  func runInstaller(_ machine: InstallerMachine, report: StepReport) async throws {
+  func runInstaller(
+    _ machine: InstallerMachine, on disk: FilePath, report: StepReport
+  ) async throws {
     note("install")
+  }
+
+  func run(_ machine: InstallerMachine, on disk: any BuildDisk, report: StepReport) async throws {
+    note("run on \(machine.hardware.summary)")
+    guard let disk = disk as? FakeDisk else { throw BuildError(.defect, "not a fake disk") }
+    if case .failure(let reason)? = machine.read("what becomes of it") {
+      throw BuildError(.buildFailed, reason)
+    }
+    try await disk.append("ran")
   }
 
   func withVerificationBoot<Result: Sendable>(

@@ -1,4 +1,5 @@
 import BuildFoundation
+import ImageProperties
 import Pipeline
 import Recipes
 import SystemPackage
@@ -74,5 +75,19 @@ struct FakeBase: BuildBase {
     if breaks { throw BuildError(.buildFailed, "the base broke") }
     try FakeDisk.make(path, on: nil, "\(text)\n")
     return ["mirror": "snapshot 1"]
+  }
+}
+
+/// A step that has the image run by itself, where its place is `machine`.
+extension FakeStep: MachineStep {
+  func prepare(_ guest: any OfflineGuest, report: StepReport) async throws {
+    try await guest.write(
+      "/text", Array("ready for \(text)".utf8), attributes: FileAttributes(mode: 0o644))
+  }
+
+  func machine(_ hardware: NovaHardware, settings: BuilderSettings) -> InstallerMachine {
+    InstallerMachine(
+      .firmware, hardware: hardware, settings: settings, limit: limit,
+      read: { [text] _ in text == "fails" ? .failure("it fell over") : nil })
   }
 }

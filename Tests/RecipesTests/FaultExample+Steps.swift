@@ -13,7 +13,7 @@ extension FaultExample {
     > hint: kinds of a step: packages, copy, write, edit, delete, link, mkdir, run, services, \
     users, hostname, timezone, locale, keyboard, cloud-init, kernel-arguments, firstboot, resize, \
     drivers, guest-agent, cloudbase-init, registry, features, updates, remote-desktop, firewall, \
-    product-key, sysprep, ansible, reboot
+    product-key, sysprep, run-first-boot, ansible, reboot
 
     steps: [{pakages: {install: [a]}}]
     > 5:10: unknown key `pakages` in a step

@@ -48,7 +48,7 @@ import WindowsSetup
       """
       {iso: windows.iso, edition: 2, compat: true, password: "${secret.admin}", \
       product-key: AAAAA-BBBBB-CCCCC-DDDDD-EEEE1, language: de-DE, keyboard: "0407:00000407", \
-      timezone: W. Europe Standard Time, computer-name: web, owner: We, organization: Us, \
+      timezone: Europe/Berlin, computer-name: web, owner: We, organization: Us, \
       remote-desktop: true, firewall: false, recovery: 700 MiB, guest-agent: false, \
       commands: [dir, ver], timeout: 1h, \
       answer-file: {oobeSystem/Microsoft-Windows-Shell-Setup/OOBE/ProtectYourPC: "1"}}
@@ -80,8 +80,8 @@ import WindowsSetup
       ]
     ),
     (
-      "{iso: windows.iso, compat: true, timezone: Europe/Berlin}",
-      ["5:12: writing the answer file: Windows has no time zone Europe/Berlin"]
+      "{iso: windows.iso, compat: true, timezone: Europe/Berln}",
+      ["5:12: Windows has no time zone Europe/Berln", "hint: did you mean Europe/Berlin?"]
     ),
     (
       "{iso: windows.iso, compat: true, computer-name: a-name-that-is-too-long}",

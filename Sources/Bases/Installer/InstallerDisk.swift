@@ -80,10 +80,10 @@ struct InstallerDisk: BuildBase {
       ["create", "-q", "-f", "qcow2", path.string, "\(diskSize.bytes)"], doing: "making the disk")
     let kind = base.answer.kind
     var machine = InstallerMachine(
-      media.start, disk: path, discs: media.discs, hardware: hardware, settings: settings,
+      media.start, discs: media.discs, hardware: hardware, settings: settings,
       limit: base.timeout, read: { InstallerConsole.sign(of: $0, kind) })
     machine.isWindows = !kind.startsKernel
-    try await host.runInstaller(machine, report: report)
+    try await host.runInstaller(machine, on: path, report: report)
     report.progress("checking the disk")
     try await PartitionedDisk(path: path).check(in: folder)
     // What it was made from is what the key and the manifest say.

@@ -84,8 +84,8 @@ struct WindowsFromDisc: BuildBase {
     try await ExternalTool.qemuImage.check(
       ["create", "-q", "-f", "qcow2", path.string, "\(diskSize.bytes)"], doing: "making the disk")
     try await host.runInstaller(
-      machine.installer(
-        of: image.version, disk: path, discs: discs, limit: base.timeout), report: report)
+      machine.installer(of: image.version, discs: discs, limit: base.timeout), on: path,
+      report: report)
     report.progress("checking the disk")
     try await PartitionedDisk(path: path).check(in: folder)
     // What it was made from is what the key and the manifest say.

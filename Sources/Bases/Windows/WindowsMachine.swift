@@ -53,15 +53,15 @@ struct WindowsMachine: Sendable {
     [KeyField("machine", hardware(of: nil).summary), KeyField("compat", "\(isCompatible)")]
   }
 
-  /// The machine with its disk and discs.
+  /// The machine with its discs.
   func installer(
-    of version: WindowsVersion, disk: FilePath, discs: [FilePath], limit: Duration
+    of version: WindowsVersion, discs: [FilePath], limit: Duration
   ) -> InstallerMachine {
     var settings = settings
     // What each asks for, with room to be installed in (Microsoft, "Hardware requirements for Windows Server").
     settings.memory = max(settings.memory, .gibibytes(version == .windows11 ? 4 : 2))
     var machine = InstallerMachine(
-      .firmware, disk: disk, discs: discs, hardware: hardware(of: version), settings: settings,
+      .firmware, discs: discs, hardware: hardware(of: version), settings: settings,
       limit: limit, read: { InstallerConsole.windows($0) })
     machine.isWindows = true
     machine.saysWhenDone = true

@@ -2,12 +2,14 @@ import BuildFoundation
 import LibvirtKit
 import Pipeline
 
-/// Waits for the end of an installation, and tells meanwhile what its console says.
+/// Waits for the end of a machine that nobody attends to, and tells meanwhile what its console says.
 struct InstallerWatch: Sendable {
   /// How many lines of the console an error shows.
   private static let shownLines = 15
 
-  /// How long the installer may run.
+  /// What runs in it.
+  var what = "installer"
+  /// How long it may run.
   var limit: Duration
   /// How long the console may say nothing before the user is told so.
   var quietLimit = Duration.seconds(900)
@@ -57,7 +59,7 @@ struct InstallerWatch: Sendable {
       if case .stopped(let reason) = state { return try checkEnd(reason, isDone: isDone) }
       if quiet.isOver {
         report.warning(
-          "the installer has printed nothing for \(quietLimit.inWords); "
+          "the \(what) has printed nothing for \(quietLimit.inWords); "
             + "its last line: \(unfinished ?? tail.lines.last ?? "none")")
       }
       guard ContinuousClock.now < end else { throw overdue }
@@ -68,17 +70,17 @@ struct InstallerWatch: Sendable {
   /// Whether the line says that all is done; throws for one that says that nothing will come of it.
   private func take(_ line: String) throws -> Bool {
     if line.contains("Kernel panic - not syncing") {
-      throw BuildError(.buildFailed, "the installer's kernel gave up: \(line)")
+      throw BuildError(.buildFailed, "the \(what)'s kernel gave up: \(line)")
     }
     switch read(line) {
-    case .progress(let what): report.progress(what)
-    case .done(let what):
-      report.progress(what)
+    case .progress(let text): report.progress(text)
+    case .done(let text):
+      report.progress(text)
       return true
-    case .failure(let what): throw BuildError(.buildFailed, "the installer failed: \(what)")
+    case .failure(let text): throw BuildError(.buildFailed, "the \(what) failed: \(text)")
     case .question:
       throw BuildError(
-        .buildFailed, "the installer asks something, and nobody is there to answer",
+        .buildFailed, "the \(what) asks something, and nobody is there to answer",
         hint: "let the answer file answer it; the last lines show the question")
     case nil: break
     }
@@ -91,22 +93,22 @@ struct InstallerWatch: Sendable {
     case .shutdown, .unknown:
       guard isDone else {
         throw BuildError(
-          .buildFailed, "the installer's machine was turned off before everything was done",
+          .buildFailed, "the \(what) was turned off before everything was done",
           hint: "the last lines of its console, and the pictures of its screen, say how far it came"
         )
       }
     case .crashed, .failed, .destroyed:
       throw BuildError(
-        .buildFailed, "the installer's machine \(reason.rawValue)",
+        .buildFailed, "the \(what)'s machine \(reason.rawValue)",
         hint: "does this host have enough memory for it? libvirt's and QEMU's logs say more")
     }
   }
 
   private var overdue: BuildError {
     BuildError(
-      .timedOut, "waited \(limit.inWords) for the installer to end",
+      .timedOut, "waited \(limit.inWords) for the \(what) to end",
       hint:
-        "if it asks something, let the answer file answer it; if it only is slow, give the base "
-        + "a longer `timeout`")
+        "if it asks something, let the answer file answer it; if it only is slow, give it a "
+        + "longer `timeout`")
   }
 }

@@ -2,42 +2,54 @@ import BuildFoundation
 import ImageProperties
 import LibvirtKit
 public import Pipeline
-import SystemPackage
+import StorageDaemon
+public import SystemPackage
 
 extension LocalHost {
-  public func runInstaller(_ machine: InstallerMachine, report: StepReport) async throws {
-    try await watching(machine.disk.removingLastComponent()) {
-      try await run(machine, report: report)
+  public func runInstaller(
+    _ machine: InstallerMachine, on disk: FilePath, report: StepReport
+  ) async throws {
+    try await watching(disk.removingLastComponent()) {
+      try await run(machine, .file(disk, format: .qcow2), as: "installer", report)
     }
   }
 
-  private func run(_ machine: InstallerMachine, report: StepReport) async throws {
-    let role = "installer"
+  public func run(
+    _ machine: InstallerMachine, on disk: any BuildDisk, report: StepReport
+  ) async throws {
+    let daemon = try ExportedDisk.daemon(of: disk)
+    try await watching(daemon) {
+      try await run(
+        machine, .nbd(socket: daemon.socket, exportName: daemon.exportName), as: "machine", report)
+    }
+  }
+
+  private func run(
+    _ machine: InstallerMachine, _ disk: DomainDisk.Source, as role: String, _ report: StepReport
+  ) async throws {
     var definition = definition(role, machine.settings)
-    try definition.setUp(for: machine)
+    try definition.setUp(for: machine, disk)
     if definition.video != .none {
       definition.screenSocket = settings.socketFolder.appending("vnc")
     }
     let console = ConsoleFollower(settings.consoleLog)
-    let start = "starting the installer: \(machine.hardware.summary)"
+    let start = "starting the \(role): \(machine.hardware.summary)"
     report.progress(start)
     report.output(start)
     let connection = try await libvirt.connection()
     let domain = try await connection.start(definition)
     let screen = screen(of: definition, limit: machine.limit, report)
-    let drive =
-      machine.isWindows
-      ? zip(definition.disks, definition.diskTargets)
-        .first { $0.0.kind == .cdrom }?.1 : nil
+    let attendance = MachineAttendance(
+      domain: domain, screen: screen, isWindows: machine.isWindows,
+      drive: zip(definition.disks, definition.diskTargets).first { $0.0.kind == .cdrom }?.1,
+      report: report)
     let watch = InstallerWatch(
-      limit: machine.limit, saysWhenDone: machine.saysWhenDone, read: machine.read,
+      what: role, limit: machine.limit, saysWhenDone: machine.saysWhenDone, read: machine.read,
       state: { try await domain.state() }, report: report)
     do {
       if let processID = domain.processID { scratch.onProcess(role, processID) }
       try await withTaskCancellationHandler {
-        try await Self.attending(domain, drive, screen, report) {
-          try await watch.untilEnd(of: console)
-        }
+        try await attendance.during { try await watch.untilEnd(of: console) }
       } onCancel: {
         domain.terminateNow()
       }
@@ -60,40 +72,12 @@ extension LocalHost {
     let folder = settings.consoleLog.removingLastComponent().appending("screens")
     return ScreenRecord(folder, limit: limit)
   }
-
-  /// Runs `body`, and meanwhile what a person in front of the machine would do; `drive` has a disc of Windows.
-  private static func attending(
-    _ domain: Domain, _ drive: String?, _ screen: ScreenRecord?, _ report: StepReport,
-    _ body: @escaping @Sendable () async throws -> Void
-  ) async throws {
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      if let screen { group.addTask { await screen.follow(domain) } }
-      if let drive {
-        group.addTask { await DiscKeyPress(domain: domain, drive: drive).untilStarted() }
-        group.addTask { await Self.awaitAgent(of: domain, report) }
-      }
-      defer { group.cancelAll() }
-      try await body()
-    }
-  }
-
-  /// Says when the guest agent answers: what was installed runs then.
-  private static func awaitAgent(of domain: Domain, _ report: StepReport) async {
-    let agent = GuestAgent(of: domain)
-    while !Task.isCancelled {
-      try? await Task.sleep(for: .seconds(5))
-      guard !Task.isCancelled, await (try? agent.ping()) != nil else { continue }
-      let name = await (try? agent.hostName()).map { " of \($0)" } ?? ""
-      report.output("the guest agent\(name) answers")
-      return report.progress("the guest agent\(name) answers")
-    }
-  }
 }
 
 extension DomainDefinition {
   /// Makes the domain the machine of an installer.
-  mutating func setUp(for machine: InstallerMachine) throws {
-    let doing = "starting the installer"
+  mutating func setUp(for machine: InstallerMachine, _ disk: DomainDisk.Source) throws {
+    let doing = "starting the machine"
     try apply(machine.hardware, doing: doing)
     // Kernels and installers that find a screen ask there, and not on the serial port that is followed.
     video = .none
@@ -104,9 +88,7 @@ extension DomainDefinition {
       hasHyperV = true
     }
     disks = [
-      DomainDisk(
-        .file(machine.disk, format: .qcow2), bus: try machine.hardware.bus(doing: doing),
-        bootOrder: 1)
+      DomainDisk(disk, bus: try machine.hardware.bus(doing: doing), bootOrder: 1)
     ]
     // What every chipset has, and every installer a driver for.
     let discBus = self.machine == .pc ? DiskBus.ide : .sata

@@ -4,6 +4,8 @@ public enum GuestPlace: String, Sendable, Codable {
   case appliance
   /// Online: the disk is booted in a libvirt domain, and commands go through the guest agent.
   case builder
+  /// By itself: the disk is booted as an instance would be, and nobody talks to it.
+  case machine
 }
 
 extension GuestPlace {
@@ -12,6 +14,7 @@ extension GuestPlace {
     switch self {
     case .appliance: "the appliance, where nothing of the image runs"
     case .builder: "the booted image"
+    case .machine: "the image by itself"
     }
   }
 }

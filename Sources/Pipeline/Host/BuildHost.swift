@@ -21,6 +21,11 @@ public protocol BuildHost: BaseHost {
     _ body: @escaping @Sendable (any Guest) async throws -> Result
   ) async throws -> Result
 
+  /// Boots `disk` in a machine of its own, and returns when the machine has ended by itself.
+  ///
+  /// Throws as `runInstaller` does.
+  func run(_ machine: InstallerMachine, on disk: any BuildDisk, report: StepReport) async throws
+
   /// The digest of where in the qcow2 file `layer` which block of its disk is: changes with whatever is
   /// written to the disk, and costs little.
   func map(of layer: FilePath) async throws -> Digest

@@ -2,7 +2,7 @@ public import ImageProperties
 public import Recipes
 public import SystemPackage
 
-/// A machine that runs an operating system's own installer, unattended.
+/// A machine that nobody attends to: it runs an operating system's own installer, or the first boot of an image.
 public struct InstallerMachine: Sendable {
   /// What starts the installer, and so what ends it.
   public enum Start: Sendable, Equatable {
@@ -28,8 +28,6 @@ public struct InstallerMachine: Sendable {
 
   /// What starts the installer.
   public var start: Start
-  /// The qcow2 file that is installed on.
-  public var disk: FilePath
   /// Images of the discs in its CD-ROM drives.
   public var discs: [FilePath]
   /// Its chipset, firmware, disk bus and network card.
@@ -48,12 +46,11 @@ public struct InstallerMachine: Sendable {
 
   /// Describes a machine; nothing is started.
   public init(
-    _ start: Start, disk: FilePath, discs: [FilePath] = [], hardware: NovaHardware,
+    _ start: Start, discs: [FilePath] = [], hardware: NovaHardware,
     settings: BuilderSettings, limit: Duration,
     read: @escaping @Sendable (_ line: String) -> Sign? = { _ in nil }
   ) {
     self.start = start
-    self.disk = disk
     self.discs = discs
     self.hardware = hardware
     self.settings = settings

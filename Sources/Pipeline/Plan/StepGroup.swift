@@ -16,7 +16,12 @@ struct StepGroup: Sendable {
   /// The launch or the boot, as a row.
   var launch: Activity {
     let name = steps.first?.activity.id ?? Activity.seal.id
-    let title = place == .appliance ? "launch the appliance" : "boot the builder"
+    let title =
+      switch place {
+      case .appliance: "launch the appliance"
+      case .builder: "boot the builder"
+      case .machine: "make the image ready to run by itself"
+      }
     return Activity(id: "launch-\(name)", title: title)
   }
 
@@ -34,6 +39,7 @@ struct StepGroup: Sendable {
 
   /// Groups steps, keeping their order, so that each launch and each boot serves as many as it can.
   ///
+  /// An image that runs by itself ends by itself, so each such step is a group of its own.
   /// A disk grows only while no guest is attached, so a step that wants more than all before it begins
   /// a group. The disk is sealed in the appliance, by the last group if that runs there. `done` are the
   /// steps before, whose layers are there.
@@ -44,7 +50,9 @@ struct StepGroup: Sendable {
     var size = done.compactMap(\.step.diskSize).max() ?? ByteCount(bytes: 0)
     for step in steps {
       let wanted = step.step.diskSize ?? size
-      if let last = groups.indices.last, groups[last].place == step.step.place, wanted <= size {
+      if let last = groups.indices.last, groups[last].place == step.step.place, wanted <= size,
+        step.step.place != .machine
+      {
         groups[last].steps.append(step)
       } else {
         groups.append(StepGroup(place: step.step.place, steps: [step]))

@@ -119,6 +119,9 @@ struct LayerStage: Sendable {
           try await apply(group, to: guest, on: disk, progress)
         }
         return nil
+      case .machine:
+        try await runMachine(group, on: disk, launch, progress)
+        return nil
       }
     }
   }

@@ -69,7 +69,7 @@ public struct LayerShell: Sendable {
     let note = "on a copy of “\(record.title)”"
     return try await ActivityRunner(events: events).launch(row) { launch in
       switch place {
-      case .appliance:
+      case .appliance, .machine:
         try await host.withAppliance(
           on: disk, layout: plan.base.layout, report: launch.report
         ) { guest in

@@ -43,7 +43,7 @@ extension BaseKind {
           "The keyboard: a locale, or identifiers like `0409:00000409`."),
         .optional(
           "timezone", .line, default: "`UTC`",
-          "The time zone, by Windows' name: `W. Europe Standard Time`."),
+          "The time zone: `Europe/Berlin`, or Windows' name, `W. Europe Standard Time`."),
         .optional(
           "computer-name", .line, default: "one that Windows makes up", "At most 15 characters."),
         .optional("owner", .line, default: "`imgbuild`", "Whom Windows is registered to."),

@@ -29,6 +29,7 @@ struct StepKind: RecipeKind {
     .packages, .copy, .write, .edit, .delete, .link, .makeFolder, .run, .services, .users,
     .hostname, .timezone, .locale, .keyboard, .cloudInit, .kernelArguments, .firstBoot,
     .resize, .drivers, .guestAgent, .cloudbaseInit, .registry, .features, .updates, .remoteDesktop,
-    .firewall, .productKey, .sysprep, .ansible, .reboot,
+    .firewall, .productKey, .sysprep, .runFirstBoot, .ansible,
+    .reboot,
   ]
 }

@@ -20,7 +20,9 @@ final class FakeInstallerHost: BaseHost {
   /// The last component and content of each file that the machine got.
   var files: [String: [UInt8]] { seen.withLock { $0 } }
 
-  func runInstaller(_ machine: InstallerMachine, report: StepReport) async throws {
+  func runInstaller(
+    _ machine: InstallerMachine, on disk: FilePath, report: StepReport
+  ) async throws {
     asked.withLock { $0.append(machine) }
     var paths = machine.discs
     if case .kernel(let kernel, let initrd, _) = machine.start { paths += [kernel, initrd] }
@@ -33,7 +35,7 @@ final class FakeInstallerHost: BaseHost {
       truncate -s 8M "$1.raw" && printf 'label: dos\n2048,,L\n' | sfdisk -q "$1.raw" &&
         qemu-img convert -f raw -O qcow2 "$1.raw" "$1" && rm "$1.raw"
       """
-    let run = try ToolRun("sh", ["-c", script, "sh", machine.disk.string])
+    let run = try ToolRun("sh", ["-c", script, "sh", disk.string])
     guard run.status == 0 else { throw BuildError(.defect, run.output) }
   }
 }

@@ -17,10 +17,10 @@ import Testing
     var definition = DomainDefinition(
       name: "i", accelerator: .tcg, memory: .gibibytes(1), processors: 1)
     var machine = InstallerMachine(
-      start, disk: "/d.qcow2", discs: ["/a.iso", "/b.iso"], hardware: hardware,
+      start, discs: ["/a.iso", "/b.iso"], hardware: hardware,
       settings: BuilderSettings(), limit: .seconds(1))
     machine.isWindows = isWindows
-    try definition.setUp(for: machine)
+    try definition.setUp(for: machine, .file("/d.qcow2", format: .qcow2))
     return definition
   }
 
@@ -57,6 +57,6 @@ import Testing
     let error = #expect(throws: BuildError.self) {
       try definition(.firmware, ["hw_disk_bus": "xen"])
     }
-    #expect(error?.message == "starting the installer: cannot boot with hw_disk_bus=xen")
+    #expect(error?.message == "starting the machine: cannot boot with hw_disk_bus=xen")
   }
 }

@@ -108,7 +108,7 @@ import Testing
     let error = await #expect(throws: BuildError.self) {
       try await watch([("at 1\n", .running), ("", .stopped(.shutdown))], saysWhenDone: true)
     }
-    #expect(error?.message == "the installer's machine was turned off before everything was done")
+    #expect(error?.message == "the installer was turned off before everything was done")
     #expect(error?.output == ["at 1"])
   }
 

@@ -14,7 +14,7 @@ extension WindowsBase {
     public var locale: String?
     /// The keyboard.
     public var keyboard: String?
-    /// The time zone, by Windows' name.
+    /// The time zone, by Windows' name or that of the tz database.
     public var timeZone: String?
     /// The computer's name.
     public var computerName: String?
@@ -47,7 +47,7 @@ extension WindowsBase {
 extension WindowsBase.Answers {
   /// The answers as the generator of answer files takes them; `expand` puts secrets into a text.
   ///
-  /// Throws a `recipe` error for a setting that stands under no known pass.
+  /// Throws a `recipe` error for a time zone that Windows does not have, and for a setting that stands under no known pass.
   public func options(
     version: WindowsVersion, architecture: WindowsArchitecture = .amd64, firmware: SetupFirmware,
     image: ImageSelection, expand: (String) -> String
@@ -59,7 +59,7 @@ extension WindowsBase.Answers {
     options.language = language ?? options.language
     options.locale = locale ?? language ?? options.locale
     options.keyboard = keyboard ?? language ?? options.keyboard
-    options.timeZone = timeZone ?? options.timeZone
+    if let timeZone { options.timeZone = try WindowsTimeZone(named: timeZone).name }
     options.computerName = computerName
     options.owner = owner ?? options.owner
     options.organization = organization ?? options.organization

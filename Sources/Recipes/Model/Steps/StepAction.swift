@@ -32,6 +32,7 @@ public enum StepAction: Sendable, Hashable, Encodable {
   case remoteDesktop(RemoteDesktopStep)
   case firewall(FirewallStep)
   case productKey(ProductKeyStep)
+  case runFirstBoot(RunFirstBootStep)
 
   /// The kind's key in a recipe.
   public var kind: String { details.kind }
@@ -74,6 +75,7 @@ public enum StepAction: Sendable, Hashable, Encodable {
     case .remoteDesktop(let step): step
     case .firewall(let step): step
     case .productKey(let step): step
+    case .runFirstBoot(let step): step
     }
   }
 }

@@ -3,6 +3,8 @@ import BuildFoundation
 extension FirstBootPlan {
   /// Where the script and what it installs are until it is done.
   static let folder = WindowsPath(#"imgbuild\first-boot"#)
+  /// How lines on the serial port begin that tell how far it is; `done` and `gave up` begin the last.
+  public static let serialMark = "imgbuild-first-boot: "
   /// The log of the first boot, which stays.
   public static let log = WindowsPath(#"imgbuild\first-boot.log"#)
   /// What Windows Setup runs at its end.
