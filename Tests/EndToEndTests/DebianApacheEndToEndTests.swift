@@ -148,7 +148,7 @@ struct DebianApacheEndToEndTests {
         with: "os_admin_user: debian\n  hw_firmware_type: uefi\n  hw_machine_type: q35"
       )
       .replacingOccurrences(of: "systemctl is-active apache2 mariadb", with: "echo no; exit 3")
-      .replacingOccurrences(of: "verify:\n  timeout: 10m", with: "verify:\n  timeout: 2m")
+      .replacingOccurrences(of: "verify:\n  timeout: 10m", with: "verify:\n  timeout: 3m")
     let files = FilePath(Self.recipe).removingLastComponent().appending("files")
     try FileManager.default.copyItem(
       atPath: files.string, toPath: imgbuild.home.appending("files").string)

@@ -20,10 +20,14 @@ import WindowsSetup
   private var output: FilePath { folder.path.appending("Autounattend.xml") }
 
   /// The exit status of `imgbuild windows` with these arguments.
-  private func run(_ arguments: String...) throws -> Int32 {
+  private func run(_ arguments: String...) async throws -> Int32 {
     do {
       var command = try ImgbuildCommand.parseAsRoot(["windows"] + arguments)
-      try command.run()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
       return 0
     } catch let status as ExitCode {
       return status.rawValue
@@ -39,9 +43,9 @@ import WindowsSetup
       try ImgbuildCommand.parseAsRoot(arguments + more) as? WindowsAnswerFileCommand)
   }
 
-  @Test func whatIsWrittenIsRightAndOnlyForItsOwner() throws {
+  @Test func whatIsWrittenIsRightAndOnlyForItsOwner() async throws {
     #expect(
-      try run(
+      try await run(
         "answer-file", "--release", "2022", "--edition", "Windows Server 2022 SERVERSTANDARD",
         "--firmware", "uefi", "--password-file", password.string, "--virtio", "--output",
         output.string) == 0)
@@ -50,8 +54,9 @@ import WindowsSetup
     let text = try String(contentsOfFile: output.string, encoding: .utf8)
     #expect(text.contains("<Value>Windows Server 2022 SERVERSTANDARD</Value>"))
     #expect(text.contains(AnswerFilePassword("Secret-1").hidden(in: "AdministratorPassword")))
-    #expect(try run("lint", "--firmware", "uefi", "--architecture", "amd64", output.string) == 0)
-    #expect(try run("lint", "--firmware", "bios", output.string) == 2)
+    #expect(
+      try await run("lint", "--firmware", "uefi", "--architecture", "amd64", output.string) == 0)
+    #expect(try await run("lint", "--firmware", "bios", output.string) == 2)
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: folder.path.string).sorted()
         == ["Autounattend.xml", "password"])
@@ -87,11 +92,65 @@ import WindowsSetup
     #expect(error?.code == .recipe)
   }
 
-  @Test func aFileThatIsThereIsReplacedAsAWhole() throws {
+  /// What Setup gets when the recipe is built: the release and the image are the disc's.
+  @Test(.needs("7zz", "wimlib-imagex", "genisoimage"))
+  func aRecipeSaysEverything() async throws {
+    let place = folder.path.appending("medium")
+    try FileManager.default.createDirectory(
+      atPath: place.string, withIntermediateDirectories: true)
+    let iso = try await WindowsMediumFixture().make(in: place)
+    let recipe = try folder.write(
+      "recipe.yml",
+      """
+      version: 1
+      name: web
+      variables: {edition: "4"}
+      base:
+        windows:
+          iso: {url: "file://\(iso)"}
+          edition: "${edition}"
+          compat: true
+          password: "${edition}-Secret"
+      properties: {hw_firmware_type: bios}
+
+      """)
+    #expect(
+      try await run(
+        "answer-file", recipe.string, "--set", "edition=3", "--output", output.string) == 0)
+    let text = try String(contentsOfFile: output.string, encoding: .utf8)
+    #expect(text.contains("<Value>3</Value>") && text.contains("<Active>true</Active>"))
+    #expect(text.contains(AnswerFilePassword("3-Secret").hidden(in: "AdministratorPassword")))
+    #expect(try await run("lint", "--firmware", "bios", output.string) == 0)
+    let error = await #expect(throws: BuildError.self) {
+      try await run("answer-file", recipe.string, "--set", "edition=9")
+    }
+    #expect(error?.message.contains("the disc has no image 9") == true)
+    // Beside a recipe, nothing else has a meaning.
+    for more in [["--release", "2022"], ["--virtio"], ["--language", "de-DE"]] {
+      #expect(throws: (any Error).self) {
+        try ImgbuildCommand.parseAsRoot(["windows", "answer-file", recipe.string] + more)
+      }
+    }
+    #expect(throws: (any Error).self) {
+      try ImgbuildCommand.parseAsRoot(["windows", "answer-file", "--set", "a=b"])
+    }
+  }
+
+  @Test func aRecipeWithoutWindowsHasNoAnswers() async throws {
+    let recipe = try folder.write(
+      "recipe.yml",
+      "version: 1\nname: web\nbase: {bootstrap: {distribution: debian, suite: bookworm}}\n")
+    let error = await #expect(throws: BuildError.self) {
+      try await run("answer-file", recipe.string)
+    }
+    #expect(error?.code == .usage && error?.message.contains("its base is no `windows`") == true)
+  }
+
+  @Test func aFileThatIsThereIsReplacedAsAWhole() async throws {
     _ = try folder.write("Autounattend.xml", "before")
     #expect(
-      try run("sysprep-file", "--release", "2019", "--output", output.string) == 0)
-    #expect(try run("lint", output.string) == 0)
+      try await run("sysprep-file", "--release", "2019", "--output", output.string) == 0)
+    #expect(try await run("lint", output.string) == 0)
   }
 
   @Test func everyOptionReachesTheAnswerFile() throws {
@@ -127,11 +186,11 @@ import WindowsSetup
     #expect(throws: (any Error).self) { try answerFile("--index", "1", "--release", "2021") }
   }
 
-  @Test func aPasswordThatCannotBeReadIsAnErrorOfTheCommandLine() throws {
+  @Test func aPasswordThatCannotBeReadIsAnErrorOfTheCommandLine() async throws {
     let empty = try folder.write("empty", "\nSecret-1\n")
     for file in [empty.string, "/nonexistent/password", folder.path.string] {
-      let error = #expect(throws: BuildError.self) {
-        _ = try run(
+      let error = await #expect(throws: BuildError.self) {
+        _ = try await run(
           "answer-file", "--release", "2022", "--index", "1", "--firmware", "bios",
           "--password-file", file, "--output", output.string)
       }
@@ -141,7 +200,7 @@ import WindowsSetup
     #expect(!FileManager.default.fileExists(atPath: output.string))
   }
 
-  @Test func warningsAreNoFailureAndErrorsAre() throws {
+  @Test func warningsAreNoFailureAndErrorsAre() async throws {
     let head = """
       <unattend xmlns="urn:schemas-microsoft-com:unattend"><settings pass="specialize">
       <component name="Microsoft-Windows-Shell-Setup" processorArchitecture="amd64"
@@ -150,11 +209,13 @@ import WindowsSetup
     let tail = "</component></settings></unattend>"
     let warning = try folder.write("w.xml", head + "<TimeZone>here</TimeZone>" + tail)
     let error = try folder.write("e.xml", head + "<ComputerName>a b</ComputerName>" + tail)
-    #expect(try run("lint", warning.string) == 0)
-    #expect(try run("lint", "--json", warning.string) == 0)
-    #expect(try run("lint", warning.string, error.string) == 2)
-    #expect(try run("lint", "--json", error.string) == 2)
-    let missing = #expect(throws: BuildError.self) { _ = try run("lint", "/nonexistent.xml") }
+    #expect(try await run("lint", warning.string) == 0)
+    #expect(try await run("lint", "--json", warning.string) == 0)
+    #expect(try await run("lint", warning.string, error.string) == 2)
+    #expect(try await run("lint", "--json", error.string) == 2)
+    let missing = await #expect(throws: BuildError.self) {
+      _ = try await run("lint", "/nonexistent.xml")
+    }
     #expect(missing?.code == .recipe)
   }
 

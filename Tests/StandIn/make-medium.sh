@@ -45,9 +45,12 @@ while read -r module; do
 done <"$work/modules"
 (cd "$root" && find . | cpio --quiet -o -H newc | gzip -1) >"$work/initrd.gz"
 
-# Signed with keys that firmware with Secure Boot has, directly or through the first.
-shim=/usr/lib/shim/shimx64.efi.signed
-grub=/usr/lib/grub/x86_64-efi-signed
+# Signed with keys that firmware with Secure Boot has, directly or through the first. They are unpacked and not
+# installed: their packages would set up how this machine itself starts.
+(cd "$work" && apt-get download --quiet=2 shim-signed grub-efi-amd64-signed)
+for package in "$work"/*.deb; do dpkg-deb --extract "$package" "$work/packages"; done
+shim=$work/packages/usr/lib/shim/shimx64.efi.signed
+grub=$work/packages/usr/lib/grub/x86_64-efi-signed
 
 system=$disk@@1M
 mmd -D s -i "$system" ::EFI ::EFI/Boot ::EFI/debian ::boot || true

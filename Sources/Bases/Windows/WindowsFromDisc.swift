@@ -73,12 +73,8 @@ struct WindowsFromDisc: BuildBase {
       downloads: downloads, report: report, onProcess: scratch.onProcess)
     var discs = [try await fetcher.file(iso)]
     report.progress("looking at \(iso.name)")
-    let image = try await locating { try await chosenImage(on: discs[0], scratch) }
+    let (image, answer) = try await answer(on: discs[0], onProcess: scratch.onProcess)
     report.output("installing \(image.title), from \(iso.name)")
-    let answer = try await locating {
-      try WindowsAnswer(
-        base, image: image, firmware: machine.firmware(of: image.version), secrets: secrets)
-    }
     if let virtio { discs.append(try await fetcher.file(virtio)) }
     discs.append(try await answer.disc.make(in: folder))
     try await ExternalTool.qemuImage.check(
@@ -94,12 +90,25 @@ struct WindowsFromDisc: BuildBase {
     return pins.merging(["edition": image.title]) { $1 }
   }
 
-  private func chosenImage(
-    on disc: FilePath, _ scratch: BuildScratch
-  ) async throws -> WindowsDiscImage {
-    let images = try await WindowsMedium(path: disc).images(
-      digest: iso.digest, downloads: downloads, onProcess: scratch.onProcess)
-    return try WindowsDiscImage(images, base.edition?.value, on: iso.name)
+  /// The text of the answer file that Setup is going to get; passwords are in it.
+  ///
+  /// Throws a `recipe` error for a disc or answers that cannot be installed from.
+  func answerFile(report: StepReport) async throws -> String {
+    let disc = try await FileFetcher(downloads: downloads, report: report).file(iso)
+    return try await answer(on: disc).answer.text
+  }
+
+  private func answer(
+    on disc: FilePath, onProcess: @Sendable (String, Int32) -> Void = { _, _ in }
+  ) async throws -> (image: WindowsDiscImage, answer: WindowsAnswer) {
+    try await locating {
+      let images = try await WindowsMedium(path: disc).images(
+        digest: iso.digest, downloads: downloads, onProcess: onProcess)
+      let image = try WindowsDiscImage(images, base.edition?.value, on: iso.name)
+      let answer = try WindowsAnswer(
+        base, image: image, firmware: machine.firmware(of: image.version), secrets: secrets)
+      return (image, answer)
+    }
   }
 
   /// Errors of what the recipe says, with the place in it.

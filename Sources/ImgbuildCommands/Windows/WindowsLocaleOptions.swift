@@ -1,4 +1,5 @@
 import ArgumentParser
+import WindowsSetup
 
 /// Language and place, which an installation and its instances are told alike.
 struct WindowsLocaleOptions: ParsableArguments {
@@ -13,4 +14,11 @@ struct WindowsLocaleOptions: ParsableArguments {
 
   @Option(help: "The time zone, by Windows' name: UTC, W. Europe Standard Time.")
   var timeZone = "UTC"
+
+  func apply(to options: inout AnswerFileOptions) {
+    options.language = language
+    options.locale = locale
+    options.keyboard = keyboard
+    options.timeZone = timeZone
+  }
 }

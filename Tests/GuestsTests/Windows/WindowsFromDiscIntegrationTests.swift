@@ -15,10 +15,8 @@ import Testing
   .serialized,
   .needs(
     "qemu-system-x86_64", "supermin", "swtpm", "7zz", "wimlib-imagex", "genisoimage", "cpio",
-    "mcopy", "mkfs.vfat"),
-  .needsFile("/bin/busybox"), .needsFile("/usr/sbin/qemu-ga"),
-  .needsFile("/usr/lib/shim/shimx64.efi.signed"),
-  .needsFile("/usr/lib/grub/x86_64-efi-signed/gcdx64.efi.signed"))
+    "mcopy", "mkfs.vfat", "apt-get", "dpkg-deb"),
+  .needsFile("/bin/busybox"), .needsFile("/usr/sbin/qemu-ga"))
 struct WindowsFromDiscIntegrationTests {
   /// Beside the test bundle, where SwiftPM puts both.
   private static let program = Bundle.main.bundleURL.appending(path: "imgbuild").path
