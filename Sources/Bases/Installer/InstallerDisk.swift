@@ -76,16 +76,12 @@ struct InstallerDisk: BuildBase {
     let media = try await InstallerMedia(
       base, files: try await files.fetch(by: fetcher),
       answer: secrets.expand(base.answer.text.value), in: folder)
-    try await ExternalTool.qemuImage.check(
-      ["create", "-q", "-f", "qcow2", path.string, "\(diskSize.bytes)"], doing: "making the disk")
     let kind = base.answer.kind
     var machine = InstallerMachine(
       media.start, discs: media.discs, hardware: hardware, settings: settings,
       limit: base.timeout, read: { InstallerConsole.sign(of: $0, kind) })
     machine.isWindows = !kind.startsKernel
-    try await host.runInstaller(machine, on: path, report: report)
-    report.progress("checking the disk")
-    try await PartitionedDisk(path: path).check(in: folder)
+    try await host.install(with: machine, on: path, size: diskSize, in: folder, report: report)
     // What it was made from is what the key and the manifest say.
     _ = try await files.fetch(by: fetcher)
     return pins

@@ -77,13 +77,9 @@ struct WindowsFromDisc: BuildBase {
     report.output("installing \(image.title), from \(iso.name)")
     if let virtio { discs.append(try await fetcher.file(virtio)) }
     discs.append(try await answer.disc.make(in: folder))
-    try await ExternalTool.qemuImage.check(
-      ["create", "-q", "-f", "qcow2", path.string, "\(diskSize.bytes)"], doing: "making the disk")
-    try await host.runInstaller(
-      machine.installer(of: image.version, discs: discs, limit: base.timeout), on: path,
-      report: report)
-    report.progress("checking the disk")
-    try await PartitionedDisk(path: path).check(in: folder)
+    try await host.install(
+      with: machine.installer(of: image.version, discs: discs, limit: base.timeout), on: path,
+      size: diskSize, in: folder, report: report)
     // What it was made from is what the key and the manifest say.
     _ = try await fetcher.file(iso)
     if let virtio { _ = try await fetcher.file(virtio) }

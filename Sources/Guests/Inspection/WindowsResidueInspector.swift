@@ -6,18 +6,17 @@ import WindowsSetup
 /// Looks in a mounted Windows for what no two instances should share.
 struct WindowsResidueInspector: Sendable {
   /// Where each kind is.
-  private static let patterns: [(kind: ResidualIdentity.Kind, pattern: String)] = [
-    (.hostKey, "/ProgramData/ssh/ssh_host_*_key"),
-    (.authorizedKeys, "/ProgramData/ssh/administrators_authorized_keys"),
-    (.authorizedKeys, "/Users/*/.ssh/authorized_keys"),
-    (
-      .history,
-      "/Users/*/AppData/Roaming/Microsoft/Windows/PowerShell/PSReadLine/*_history.txt"
-    ),
-    (.secret, "/Users/*/.ssh/id_*"), (.secret, "/Users/*/.aws/credentials"),
-    (.secret, "/Windows/Panther/*unattend*.xml"), (.secret, "/Windows/Panther/Unattend/*.xml"),
-    (.secret, "/Windows/System32/Sysprep/*unattend*.xml"), (.secret, "/*unattend.xml"),
-  ]
+  private static let patterns: [(kind: ResidualIdentity.Kind, pattern: String)] =
+    [
+      (.hostKey, "/ProgramData/ssh/ssh_host_*_key"),
+      (.authorizedKeys, "/ProgramData/ssh/administrators_authorized_keys"),
+      (.authorizedKeys, "/Users/*/.ssh/authorized_keys"),
+      (
+        .history,
+        "/Users/*/AppData/Roaming/Microsoft/Windows/PowerShell/PSReadLine/*_history.txt"
+      ),
+      (.secret, "/Users/*/.ssh/id_*"), (.secret, "/Users/*/.aws/credentials"),
+    ] + AnswerFileSecrets.places.map { (.secret, $0) }
   /// The largest answer file that is looked into, in bytes.
   private static let limit = 1 << 20
 

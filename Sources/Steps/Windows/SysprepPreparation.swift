@@ -28,7 +28,6 @@ struct SysprepPreparation: WindowsStep {
     }
     preflight.warnings.forEach { report.warning($0) }
     let hasCloudbaseInit = try await windows.exists(Self.cloudbaseInit)
-    let language = try await windows.withRegistry { try await WindowsInstallation($0).language }
     let password = action.administratorPassword.map {
       AnswerFilePassword(secrets.expand($0.text.value))
     }
@@ -36,7 +35,7 @@ struct SysprepPreparation: WindowsStep {
       plan.hasCloudbaseInit = plan.cloudbaseInit == nil && hasCloudbaseInit
       plan.generalizes = true
       // Without Cloudbase-Init the answer file says all that an instance would ask for.
-      plan.answers = answers(password, language: plan.answersAll ? language : nil)
+      plan.answers = answers(password, language: plan.answersAll ? preflight.language : nil)
     }
     if !preflight.changes.isEmpty { try await windows.change(preflight.changes) }
     if password != nil {

@@ -1,3 +1,5 @@
+import WindowsSetup
+
 /// A kind of debris or identity that is removed from a disk with Windows.
 struct WindowsSealItem {
   /// The name by which a recipe keeps it: that of the same for Linux, where there is one.
@@ -11,10 +13,7 @@ struct WindowsSealItem {
   static let answerFiles = WindowsSealItem(
     name: "answer-files",
     summary: "answer files that Setup has left behind, unless the next start reads them",
-    patterns: [
-      "/Windows/Panther/*unattend*.xml", "/Windows/Panther/Unattend/*.xml",
-      "/Windows/System32/Sysprep/*unattend*.xml", "/*unattend.xml",
-    ])
+    patterns: AnswerFileSecrets.places)
 
   /// Letters of disks that an instance does not have.
   static let driveLetters = WindowsSealItem(

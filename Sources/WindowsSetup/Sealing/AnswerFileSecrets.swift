@@ -1,5 +1,11 @@
 /// Passwords in answer files that Windows has kept.
 public enum AnswerFileSecrets {
+  /// Where Windows and Setup leave answer files behind; `*` stands for any letters within one name.
+  public static let places = [
+    "/Windows/Panther/*unattend*.xml", "/Windows/Panther/Unattend/*.xml",
+    "/Windows/System32/Sysprep/*unattend*.xml", "/*unattend.xml",
+  ]
+
   /// What Windows writes in place of those that it has used.
   private static let deleted = "*SENSITIVE*DATA*DELETED*"
 

@@ -11,6 +11,9 @@ public struct SysprepPreflight: Sendable {
   /// build them, and nobody wants it in them; the first boot needs no logon.
   public let changes: [RegistryChange]
 
+  /// The language that the Windows was installed in; nil where it does not say.
+  public let language: String?
+
   private static let current: RegistryKey = #"Microsoft\Windows\CurrentVersion"#
   private static let logon: RegistryKey = #"Microsoft\Windows NT\CurrentVersion\Winlogon"#
   /// Where answer files are left behind: "Implicit Answer File Search Order".
@@ -25,6 +28,7 @@ public struct SysprepPreflight: Sendable {
   public init(_ registry: any RegistryReader, files: some WindowsFiles) async throws {
     var warnings: [String] = []
     let installation = try await WindowsInstallation(registry)
+    language = installation.language
     let session = try await registry.values(
       of: RegistryKey(installation.controlSet).appending(#"Control\Session Manager"#), in: .system)
     if session?["PendingFileRenameOperations"]?.texts.isEmpty == false {
